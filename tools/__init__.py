@@ -1,0 +1,1 @@
+"""What `make` calls on the host. Nothing in here ever goes onto a board."""
