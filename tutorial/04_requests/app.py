@@ -1,0 +1,76 @@
+# Greenhouse, chapter 04: what a client says, and what to make of it.
+
+import picoweb
+
+app = picoweb.WebApp(__name__)
+logbook = []
+lamp = {"percent": 0}
+
+
+def note(text):
+    logbook.append(text)
+    del logbook[:-10]  # keep the last ten lines: memory is small
+
+
+async def read_temperature():
+    # Simulated: the lamp warms the house. A real DS18B20 takes 750 ms, too.
+    note("sensor starts")
+    await picoweb.sleep_ms(750)
+    note("sensor is done")
+    return 18.0 + lamp["percent"] / 20
+
+
+def query_text(req, name, default):
+    # A client may send a name twice (a list) or without "=" (True).
+    value = req.parse_qs().get(name, default)
+    return value if isinstance(value, str) else default
+
+
+@app.route("/")
+async def index(req, resp):
+    note("hello")
+    await picoweb.start_response(resp)
+    await resp.awrite("Hello from the greenhouse!")
+
+
+@app.route("/temperature", headers="skip")
+async def temperature(req, resp):
+    degrees = await read_temperature()
+    if query_text(req, "unit", "c") == "f":
+        degrees = degrees * 9 / 5 + 32
+    await picoweb.start_response(resp)
+    await resp.awrite("It is %.1f degrees." % degrees)
+
+
+@app.route("/lamp", methods=["GET"])
+async def show_lamp(req, resp):
+    return "The lamp is at %d percent." % lamp["percent"]
+
+
+@app.route("/lamp/<int:percent>", methods=["POST"])
+async def set_lamp(req, resp, percent):
+    if percent > 100:
+        raise picoweb.HTTPError(404, "The lamp goes from 0 to 100 percent.")
+    lamp["percent"] = percent
+    note("lamp at %d percent" % percent)
+    return "The lamp is now at %d percent." % percent
+
+
+@app.route("/log", methods=["GET"])
+async def show_log(req, resp):
+    lines = ["<li>%s</li>" % picoweb.escape(line) for line in logbook]
+    return "<h1>Logbook</h1><ul>%s</ul>" % "".join(lines)
+
+
+@app.route("/log", methods=["POST"])
+async def add_note(req, resp):
+    text = query_text(req, "text", "")
+    if not text:
+        raise picoweb.HTTPError(400, "Say what you did: /log?text=watered")
+    agent = req.headers.get(b"User-Agent", b"somebody").decode()
+    note("%s, by %s" % (text[:40], agent[:40]))
+    return "Noted."
+
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1", port=8081)
