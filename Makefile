@@ -1,0 +1,91 @@
+# picoweb: `make help` lists every command. Each sets up what it needs, inside this folder.
+
+PYTHON ?= python3
+STEP   ?=
+ON     ?=
+PORT   ?=
+HEAP   ?=
+ARGS   ?=
+
+HERE := $(CURDIR)
+# Relative, so that a folder with a space in its name is no trouble.
+TOOL := .venv/bin/python -m tools
+
+# Nothing is written outside the repository: every cache and scratch file has its place in build/.
+export TMPDIR                := $(HERE)/build/tmp
+export XDG_CACHE_HOME        := $(HERE)/build/cache
+export PIP_CACHE_DIR         := $(HERE)/build/cache/pip
+export PYTHONPYCACHEPREFIX   := $(HERE)/build/cache/python
+export npm_config_cache      := $(HERE)/build/cache/npm
+export MYPY_CACHE_DIR        := $(HERE)/build/cache/mypy
+export RUFF_CACHE_DIR        := $(HERE)/build/cache/ruff
+export PLAYWRIGHT_BROWSERS_PATH := $(HERE)/build/cache/browsers
+# A Python path of the user's own would mix other packages in.
+unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
+
+MAKEFLAGS += --no-print-directory
+
+.PHONY: help run test check format bench weigh setup setup-run clean distclean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: picoweb's commands. Each sets up what it needs, inside this folder; the first time takes longer.
+#:
+#:   make run      serve the newest chapter of the tutorial, and print its address
+#:                   STEP=03      another chapter
+#:                   ON=pycopy    on this Python: pycopy, pycopy32, micropython or cpython
+#:                   PORT=8081    at this port
+#:                   HEAP=64k     with no more memory than this
+run: setup-run
+	@exec $(TOOL).run --step "$(STEP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
+
+#:   make test     run every test and every chapter on every Python that is here
+#:                   ON=pycopy    on this Python only (or several: ON=pycopy,micropython)
+#:                   ARGS="-k wire"   pass this on to pytest
+test: setup
+	@exec $(TOOL).test --on "$(ON)" $(ARGS)
+
+#:   make check    look for faults without running anything: ruff, codespell, mypy
+check: setup
+	@exec $(TOOL).check
+
+#:   make format   let ruff lay out the code
+format: setup
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+#:   make bench    measure the speed, side by side with picoweb 1.8.2
+bench: setup
+	@exec $(TOOL).bench $(ARGS)
+
+#:   make weigh    measure the memory, side by side with picoweb 1.8.2
+weigh: setup
+	@exec $(TOOL).weigh $(ARGS)
+
+#:   make setup    only set up, for all of the above
+setup: need-python
+	@$(PYTHON) tools/setup.py dev
+
+setup-run: need-python
+	@$(PYTHON) tools/setup.py run
+
+#:   make clean    remove what was built; .venv and what was downloaded stay
+clean:
+	@rm -rf build/tmp build/test build/coverage build/cache/mypy build/cache/ruff \
+	    build/cache/python build/cache/pytest
+	@find picoweb tutorial examples tests tools \( -name __pycache__ -o -name '*.mpy' \) \
+	    -prune -exec rm -rf {} + 2>/dev/null || true
+
+#:   make distclean   remove everything that is not in git's keeping: also .venv and downloads
+distclean: clean
+	@rm -rf .venv build
+
+#:
+#: PYTHON=python3.12 names the Python that .venv is made with (3.10 or newer).
+#: PYCOPY=, PYCOPY32= and MICROPYTHON= name executables that are not on PATH.
+.PHONY: need-python
+need-python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	    echo 'picoweb: "$(PYTHON)" is missing: install it with `sudo apt install python3 python3-venv`,' \
+	        'or name another with PYTHON=.' >&2; exit 1; }
