@@ -1,0 +1,1 @@
+"""What `make bench` and `make weigh` share: trees of files, servers, clients and tables."""

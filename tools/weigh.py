@@ -1,0 +1,196 @@
+"""Weigh picoweb beside the original, picoweb 1.8.2: heap, .mpy bytes, bytes a connection.
+
+    python -m tools.weigh             weigh, print the tables, write docs/numbers-weigh.rst
+    python -m tools.weigh --original  weigh the original alone
+"""
+
+import argparse
+import sys
+
+from tools import runtimes
+from tools.measure import resident, smallest, tables, trees
+
+PYTHONS = ("pycopy", "pycopy32")
+FORMS = ("py", "mpy")
+PROGRAMS = ("hello", "webapp")
+PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
+
+# Modules that sections of the framework do not need: they serve tests, or one Python alone that
+# is not Pycopy. What is weighed as "everything" is all of picoweb but these.
+NOT_COUNTED = {
+    "picoweb.testing": "for tests",
+    "picoweb.cpython": "CPython alone",
+    "picoweb.micropy": "MicroPython alone",
+}
+
+# (what, must, aim)
+HEAP_BOUNDS = {"py": (1.1, 1.0), "mpy": (1.35, 1.2)}
+LOADED_BOUNDS = (9000, 8000)
+ALL_BOUNDS = (15000, 13000)
+IDLE_BOUNDS = (600, 450)
+
+
+def cases():
+    return [(p, form, program) for p in PYTHONS for form in FORMS for program in PROGRAMS]
+
+
+def weigh_heaps(pythons, frameworks):
+    """Return {(Python, form, program): {framework: (first, all)}}."""
+    found = {}
+    for name, form, program in cases():
+        if name in pythons:
+            found[name, form, program] = {
+                framework: smallest_heap(framework, form, pythons[name], program)
+                for framework in frameworks
+            }
+    return found
+
+
+def smallest_heap(framework, form, python, program):
+    label = f"smallest heap: {program}.{form}, {framework}, {python.name}"
+
+    def progress(heap):
+        tables.say(f"{label}: {heap}K", detail=True)
+
+    tables.say(label)
+    return smallest.find(trees.build(framework, form, python), python, program, progress)
+
+
+def heap_table(found):
+    head = ["Python", "program", "original", "picoweb", "ratio", "must", "aim", ""]
+    rows = [heap_row(case, sizes) for case, sizes in found.items()]
+    return tables.table(head, rows)
+
+
+def heap_row(case, sizes):
+    name, form, program = case
+    shown = [size_text(sizes.get(framework)) for framework in trees.FRAMEWORKS]
+    value = None
+    if len(sizes) == 2:
+        value = round(sizes["picoweb"][1] / sizes["original"][1], 2)
+    return [name, f"{program}.{form}", *shown, *tables.verdict(value, *HEAP_BOUNDS[form])]
+
+
+def size_text(size):
+    return f"{size[0]}/{size[1]}" if size else "-"
+
+
+def weigh_modules(python, frameworks):
+    """Return {framework: ({module: bytes}, [modules loaded by hello])}."""
+    found = {}
+    for framework in frameworks:
+        tables.say(f".mpy bytes of {framework}")
+        sizes = resident.weights(framework, python)
+        loaded = ()
+        if framework == "picoweb":
+            loaded = resident.modules_loaded(trees.build(framework, "mpy", python), python)
+        found[framework] = (sizes, loaded)
+    return found
+
+
+def modules_text(found):
+    sizes, loaded = found.get("picoweb", ({}, ()))
+    rows = [module_row(name, size, loaded) for name, size in sizes.items()]
+    text = tables.table(["module", ".mpy bytes", "loaded by hello", "counted below"], rows)
+    totals = [
+        ["loaded by hello", *tables.verdict(total(sizes, loaded), *LOADED_BOUNDS)],
+        ["everything counted", *tables.verdict(total(sizes, counted(sizes)), *ALL_BOUNDS)],
+        ["the original, all of it", sum(found["original"][0].values()), "", "", ""],
+    ]
+    return text + "\n" + tables.table(["sum", "bytes", "must", "aim", ""], totals)
+
+
+def module_row(name, size, loaded):
+    reason = NOT_COUNTED.get(name)
+    return [name, size, "yes" if name in loaded else "", f"no: {reason}" if reason else "yes"]
+
+
+def counted(sizes):
+    return [name for name in sizes if name not in NOT_COUNTED]
+
+
+def total(sizes, names):
+    return sum(sizes[name] for name in names) if names else None
+
+
+def weigh_idle(python, frameworks):
+    """Return rows about bytes of heap for each idle connection."""
+    rows = []
+    for framework in frameworks:
+        tree = trees.build(framework, "mpy", python)
+        for kept in (False, True):
+            if kept and framework == "original":
+                continue
+            tables.say(f"heap per idle connection: {framework}")
+            value = resident.bytes_per_idle(tree, python, kept=kept)
+            cells = tables.verdict(value, *IDLE_BOUNDS)
+            if framework == "original":
+                cells = [value, "", "", ""]
+            rows.append([framework, "kept" if kept else "fresh", *cells])
+    return rows
+
+
+def weigh_resident(pythons, frameworks):
+    """Return rows about the heap that hello holds after it has served."""
+    rows = []
+    for name, python in pythons.items():
+        for form in FORMS:
+            tables.say(f"heap that hello holds, .{form}, {name}")
+            held = {
+                framework: resident.heap_held(trees.build(framework, form, python), python)
+                for framework in frameworks
+            }
+            both = [held.get(framework) for framework in trees.FRAMEWORKS]
+            shown = [value or "-" for value in both]
+            rows.append([name, f"hello.{form}", *shown, tables.ratio(both[1], both[0])])
+    return rows
+
+
+def weigh(pythons, frameworks):
+    """Weigh all, and return the text of the page."""
+    board = pythons.get("pycopy32") or next(iter(pythons.values()))
+    parts = [
+        f"Weighed on {tables.machine()}, with "
+        f"{' and '.join(python.title for python in pythons.values())}. "
+        "The original is picoweb 1.8.2, with the same libraries, programs and client.\n",
+        tables.title("Smallest heap in which a program serves"),
+        "In K (1,024 bytes), found by bisection over ``-X heapsize=``; the first size that works "
+        "/ the size from which all that were tried work. The ratio is of the latter.\n",
+        heap_table(weigh_heaps(pythons, frameworks)),
+        tables.title("Bytes of .mpy"),
+        "By ``pycopy-cross -mcache-lookup-bc``, without ``-O``. What hello loads is what is in "
+        "``sys.modules`` after 200 GETs, a kept connection, a 404 and a 400.\n",
+        modules_text(weigh_modules(board, frameworks)),
+        tables.title(f"Heap for each idle connection ({board.title})"),
+        f"By ``gc.mem_alloc()`` after ``gc.collect()``, with {resident.CONNECTIONS} connections "
+        "and with none; the client is another process.\n",
+        tables.table(
+            ["framework", "connection", "bytes", "must", "aim", ""], weigh_idle(board, frameworks)
+        ),
+        tables.title("Heap that a resident hello holds"),
+        "After 200 GETs, in bytes, with all libraries.\n",
+        tables.table(
+            ["Python", "program", "original", "picoweb", "ratio"],
+            weigh_resident(pythons, frameworks),
+        ),
+    ]
+    return "\n".join(parts).replace("\n\n\n", "\n\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--original", action="store_true", help="weigh the original alone")
+    options = parser.parse_args()
+    frameworks = ("original",) if options.original else trees.FRAMEWORKS
+    try:
+        trees.need_cross_compiler()
+        text = weigh(trees.pythons(PYTHONS), frameworks)
+    except runtimes.Missing as missing:
+        sys.exit(str(missing))
+    print("\n" + text)
+    if not options.original:
+        tables.write_page(PAGE, "What picoweb weighs", text)
+
+
+if __name__ == "__main__":
+    main()
