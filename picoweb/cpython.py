@@ -1,0 +1,245 @@
+# What CPython alone needs. No board ever loads this file, so it may use all of the language.
+import asyncio
+import collections.abc
+import functools
+import inspect
+import socket
+import struct
+import time as clock
+import warnings
+from asyncio import CancelledError
+from errno import EADDRINUSE, EAGAIN, ETIMEDOUT
+
+UNIX = True
+COROUTINE = (collections.abc.Awaitable, collections.abc.Generator)
+
+
+class Coroutine:
+    """A coroutine that old handlers can also reach by `yield from`.
+
+    CPython lets a plain generator `yield from` anything with __iter__, but not a coroutine.
+    The function is called when somebody waits for it, so one that nobody waits for is told here.
+    """
+
+    def __init__(self, function, args, kwargs):
+        self.call = (function, args, kwargs)
+
+    def __await__(self):
+        (function, args, kwargs), self.call = self.call, None
+        return function(*args, **kwargs).__await__()
+
+    __iter__ = __await__
+
+    def close(self):
+        self.call = None
+
+    def __del__(self):
+        if self.call:
+            name = self.call[0].__qualname__
+            warnings.warn(f"{name}() was never awaited: write await {name}(...)", RuntimeWarning,
+                          stacklevel=2)
+
+
+def iterable(function):
+    """Make what an async function returns fit for both await and `yield from`."""
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        return Coroutine(function, args, kwargs)
+
+    return call
+
+
+def adopt(namespace):
+    """Make every public async function and method of the package's public names iterable."""
+    for name, value in list(namespace.items()):
+        if name.startswith("_"):
+            continue
+        if inspect.iscoroutinefunction(value):
+            namespace[name] = iterable(value)
+        elif inspect.isclass(value):
+            for method_name, method in list(vars(value).items()):
+                if inspect.iscoroutinefunction(method) and not method_name.startswith("_"):
+                    setattr(value, method_name, iterable(method))
+
+
+class _Generator:
+    def __init__(self, generator):
+        self.generator = generator
+
+    def __await__(self):
+        return self.generator
+
+
+def awaitable(result):
+    return _Generator(result) if inspect.isgenerator(result) else result
+
+
+class Socket:
+    """A socket with the boards' methods: None where the call would block."""
+
+    def __init__(self, sock):
+        self.sock = sock
+        self.waiters = {}
+
+    def read(self, size):
+        try:
+            return self.sock.recv(size)
+        except (BlockingIOError, InterruptedError):
+            return None
+
+    def write(self, buf, off=0, size=None):
+        try:
+            return self.sock.send(memoryview(buf)[off : None if size is None else off + size])
+        except (BlockingIOError, InterruptedError):
+            return None
+
+    def close(self):
+        self.wake()
+        self.sock.close()
+
+    def setsockopt(self, *args):
+        self.sock.setsockopt(*args)
+
+    async def ready(self, direction):
+        loop = asyncio.get_running_loop()
+        waiter = self.waiters[direction] = loop.create_future()
+        getattr(loop, "add_" + direction)(self.sock.fileno(), self.end_wait, direction)
+        try:
+            await waiter
+        finally:
+            if self.waiters.get(direction) is waiter:
+                self.end_wait(direction)
+
+    def end_wait(self, direction):
+        # The loop lets go of the descriptor now: its number may soon belong to another socket.
+        waiter = self.waiters.pop(direction)
+        getattr(waiter.get_loop(), "remove_" + direction)(self.sock.fileno())
+        if not waiter.done():
+            waiter.set_result(None)
+
+    def wake(self):
+        waiting = bool(self.waiters)
+        for direction in list(self.waiters):
+            self.end_wait(direction)
+        return waiting
+
+
+def readable(stream):
+    return stream.sock.ready("reader")
+
+
+def writable(stream):
+    return stream.sock.ready("writer")
+
+
+def wake(task, sock):
+    return sock.wake()
+
+
+def get_loop():
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            loop = asyncio.get_event_loop_policy().get_event_loop()
+        if not loop.is_closed():
+            return loop
+    except RuntimeError:
+        pass
+    # Not every loop can wait for sockets (Windows' default cannot): this one can everywhere.
+    loop = asyncio.SelectorEventLoop()
+    asyncio.set_event_loop(loop)
+    return loop
+
+
+def current_task():
+    return asyncio.current_task()
+
+
+_tasks = set()  # asyncio keeps only weak references
+
+
+def spawn(coro):
+    if isinstance(coro, Coroutine) or not inspect.iscoroutine(coro):
+        coro = _run(awaitable(coro))
+    task = get_loop().create_task(coro)
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+    return task
+
+
+async def _run(anything):
+    return await anything
+
+
+def cancel(task):
+    if task is not asyncio.current_task():
+        task.cancel()
+
+
+def sleep_ms(ms):
+    return asyncio.sleep(ms / 1000)
+
+
+def time():
+    return int(clock.time())
+
+
+def make_room(count):
+    pass
+
+
+def run_loop(loop, on_error):
+    loop.set_exception_handler(
+        lambda loop, context: on_error(context.get("exception") or Exception(context["message"]))
+    )
+    try:
+        loop.run_forever()
+    finally:
+        rest = asyncio.all_tasks(loop)
+        for task in rest:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+
+
+def run_until(coro):
+    return get_loop().run_until_complete(coro)
+
+
+def stop_loop():
+    get_loop().stop()
+
+
+def listen(host, port, backlog):
+    family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    sock = socket.socket(family, kind, proto)
+    try:
+        sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+        sock.listen(backlog)
+    except OSError:
+        sock.close()
+        raise
+    return Socket(sock)
+
+
+def accept(listener):
+    try:
+        sock, address = listener.sock.accept()
+    except (BlockingIOError, InterruptedError):
+        return None
+    sock.setblocking(False)
+    return Socket(sock), address
+
+
+def reset(sock):
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def address(raw):
+    return "%s:%d" % raw[:2]
