@@ -1,6 +1,6 @@
 """The Pythons that picoweb runs on: where each one is, and how a script is started on it.
 
-    python -m tools.runtimes        list what is here, and say how to get what is not
+python -m tools.runtimes        list what is here, and say how to get what is not
 """
 
 import os
@@ -174,7 +174,9 @@ def find_or_missing(name):
 
 def main():
     for name, runtime in available().items():
-        what = runtime if isinstance(runtime, Missing) else f"{runtime.title}: {runtime.executable}"
+        what = (
+            runtime if isinstance(runtime, Missing) else f"{runtime.title}: {runtime.executable}"
+        )
         print(f"{name:12} {what}")
 
 

@@ -77,7 +77,9 @@ def make_venv():
     refuse_missing_venv()
     say(f"making .venv with Python {platform.python_version()}")
     shutil.rmtree(VENV, ignore_errors=True)
-    done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True
+    )
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         why = (done.stdout + done.stderr).strip().splitlines() or ["it did not say why"]
@@ -145,7 +147,9 @@ def pip_install(files):
     said = [show_package(line) for line in pip.stdout]
     if pip.wait():
         print("".join(said), file=sys.stderr)
-        raise Refusal("pip could not install that: see above, see that PyPI can be reached, retry.")
+        raise Refusal(
+            "pip could not install that: see above, see that PyPI can be reached, retry."
+        )
 
 
 def show_package(line):

@@ -1,0 +1,66 @@
+"""What many tests use: the Pythons, and the way to run a script of cases on each of them."""
+
+import re
+import subprocess
+
+import pytest
+
+from tools import runtimes
+from tools.runtimes import Missing
+
+
+@pytest.fixture(scope="session", params=runtimes.NAMES)
+def python(request):
+    """Each of the Pythons in turn; one that is not here is skipped aloud."""
+    try:
+        return runtimes.find(request.param)
+    except Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def run_cases(record_property):
+    """A function that runs a script of cases on a Python; it fails if any of them did.
+
+    The script prints "ok name" or "FAIL name: why" for each case, and at last
+    "12 passed, 0 failed". A script that ran no case has failed.
+    """
+
+    def run(python, script, *args, heap=None, timeout=120):
+        said = output_of(python, script, *args, heap=heap, timeout=timeout)
+        passed, failed = counts(said)
+        record_property("cases", passed + failed)
+        record_property("failed", failed)
+        if failed or not passed:
+            lines = [line for line in said.splitlines() if not line.startswith("ok ")]
+            pytest.fail(f"{script} on {python.title}:\n" + "\n".join(lines), pytrace=False)
+
+    return run
+
+
+def output_of(python, script, *args, heap, timeout):
+    """Return what the script printed; a hang and a crash fail, each by its name."""
+    command = python.argv(script, *args, heap=heap)
+    try:
+        done = subprocess.run(
+            command,
+            env=python.env(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=timeout,
+        )
+    except subprocess.TimeoutExpired as hang:
+        said = (hang.stdout or b"").decode(errors="replace")
+        pytest.fail(f"{script} on {python.title} hung for {timeout} s:\n{said}", pytrace=False)
+    said = done.stdout.decode(errors="replace")
+    if done.returncode and not re.search(r"\d+ passed, [1-9]\d* failed\s*$", said):
+        how = f"ended with status {done.returncode}"
+        pytest.fail(f"{script} on {python.title} {how}:\n{said}", pytrace=False)
+    return said
+
+
+def counts(said):
+    """Return (passed, failed) from a script's last line, or (0, 0) if it is no such line."""
+    last = re.search(r"^(\d+) passed, (\d+) failed\s*\Z", said, re.MULTILINE)
+    return (int(last[1]), int(last[2])) if last else (0, 0)
