@@ -1,0 +1,2 @@
+{% args text %}
+<p>{{text}}</p>

@@ -1,0 +1,70 @@
+"""Each fault of picoweb 1.8.2, by its name: it is not in picoweb, on any Python.
+
+That a test finds its fault is shown on picoweb 1.8.2 itself, which runs on Pycopy alone. The
+table is in faults/table.py, the program that is asked in faults/garden.py.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from faults import live
+from faults.table import FAULTS, SOUND
+
+from tools import runtimes
+
+HERE = Path(__file__).parent / "faults"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A copy of the programs: templates are compiled beside their source."""
+    copy = tmp_path_factory.mktemp("faults") / "programs"
+    shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__", "*_tpl.py"))
+    return copy
+
+
+@pytest.fixture(scope="module")
+def pycopy():
+    """The one Python that the original runs on."""
+    try:
+        return runtimes.find("pycopy")
+    except runtimes.Missing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def program(folder, tmp_path):
+    """A function that starts the program of a fault, to be used in `with`."""
+
+    def start(python, fault, original=False):
+        options = {"args": fault.limits, "heap": fault.heap.get(python.name)}
+        script, output = folder / fault.program, tmp_path / "output"
+        return live.start(python, script, folder, output, original=original, **options)
+
+    return start
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_picoweb_has_not(python, program, name):
+    with program(python, FAULTS[name]) as running:
+        FAULTS[name].find(running)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_picoweb_keeps(python, program, name):
+    with program(python, SOUND[name]) as running:
+        SOUND[name].find(running)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_original_has(pycopy, program, name):
+    with program(pycopy, FAULTS[name], original=True) as running:
+        with pytest.raises((AssertionError, OSError)):
+            FAULTS[name].find(running)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_the_original_keeps(pycopy, program, name):
+    with program(pycopy, SOUND[name], original=True) as running:
+        SOUND[name].find(running)
