@@ -177,7 +177,7 @@ async def _run(anything):
 
 
 def cancel(task):
-    if task is not asyncio.current_task():
+    if task is not asyncio.current_task(get_loop()):
         task.cancel()
 
 
