@@ -28,9 +28,11 @@ async def index(req, resp):
 
 @app.route("/temperature")
 async def temperature(req, resp):
-    degrees = await read_temperature()
     await picoweb.start_response(resp)
-    await resp.awrite("It is %.1f degrees." % degrees)
+    await resp.awrite("Measuring ... ")
+    await resp.flush()  # send it now: the rest takes a while
+    degrees = await read_temperature()
+    await resp.awrite("%.1f degrees" % degrees)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,11 @@ def count_slowly():
 
 @app.route("/busy")
 async def busy(req, resp):
-    count_slowly()
     await picoweb.start_response(resp)
-    await resp.awrite("Counted.")
+    await resp.awrite("Counting ... ")
+    await resp.flush()
+    count_slowly()
+    await resp.awrite("done")
 
 
 if __name__ == "__main__":

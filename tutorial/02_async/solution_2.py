@@ -6,10 +6,12 @@ from app import app, read_temperature
 
 @app.route("/average")
 async def average(req, resp):
+    await picoweb.start_response(resp)
+    await resp.awrite("Measuring twice ... ")
+    await resp.flush()
     first = await read_temperature()
     second = await read_temperature()
-    await picoweb.start_response(resp)
-    await resp.awrite("On average %.1f degrees." % ((first + second) / 2))
+    await resp.awrite("%.1f degrees" % ((first + second) / 2))
 
 
 if __name__ == "__main__":

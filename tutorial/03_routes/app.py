@@ -29,9 +29,11 @@ async def index(req, resp):
 
 @app.route("/temperature")
 async def temperature(req, resp):
-    degrees = await read_temperature()
     await picoweb.start_response(resp)
-    await resp.awrite("It is %.1f degrees." % degrees)
+    await resp.awrite("Measuring ... ")
+    await resp.flush()  # send it now: the rest takes a while
+    degrees = await read_temperature()
+    await resp.awrite("%.1f degrees" % degrees)
 
 
 @app.route("/lamp", methods=["GET"])
@@ -41,7 +43,7 @@ async def show_lamp(req, resp):
 
 @app.route("/lamp/<int:percent>", methods=["POST"])
 async def set_lamp(req, resp, percent):
-    if percent > 100:
+    if not 0 <= percent <= 100:
         raise picoweb.HTTPError(404, "The lamp goes from 0 to 100 percent.")
     lamp["percent"] = percent
     note("lamp at %d percent" % percent)

@@ -35,11 +35,13 @@ async def index(req, resp):
 
 @app.route("/temperature", headers="skip")
 async def temperature(req, resp):
+    await picoweb.start_response(resp)
+    await resp.awrite("Measuring ... ")
+    await resp.flush()  # send it now: the rest takes a while
     degrees = await read_temperature()
     if query_text(req, "unit", "c") == "f":
         degrees = degrees * 9 / 5 + 32
-    await picoweb.start_response(resp)
-    await resp.awrite("It is %.1f degrees." % degrees)
+    await resp.awrite("%.1f degrees" % degrees)
 
 
 @app.route("/lamp", methods=["GET"])
@@ -49,7 +51,7 @@ async def show_lamp(req, resp):
 
 @app.route("/lamp/<int:percent>", methods=["POST"])
 async def set_lamp(req, resp, percent):
-    if percent > 100:
+    if not 0 <= percent <= 100:
         raise picoweb.HTTPError(404, "The lamp goes from 0 to 100 percent.")
     lamp["percent"] = percent
     note("lamp at %d percent" % percent)
@@ -58,8 +60,8 @@ async def set_lamp(req, resp, percent):
 
 @app.route("/log", methods=["GET"])
 async def show_log(req, resp):
-    lines = ["<li>%s</li>" % picoweb.escape(line) for line in logbook]
-    return "<h1>Logbook</h1><ul>%s</ul>" % "".join(lines)
+    lines = ["<li>%s</li>\n" % picoweb.escape(line) for line in logbook]
+    return "<h1>Logbook</h1>\n<ul>\n%s</ul>\n" % "".join(lines)
 
 
 @app.route("/log", methods=["POST"])

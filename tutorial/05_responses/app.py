@@ -58,7 +58,7 @@ async def show_lamp(req, resp):
 
 @app.route("/lamp/<int:percent>", methods=["POST"])
 async def set_lamp(req, resp, percent):
-    if percent > 100:
+    if not 0 <= percent <= 100:
         raise picoweb.HTTPError(404, "The lamp goes from 0 to 100 percent.")
     lamp["percent"] = percent
     note("lamp at %d percent" % percent)
@@ -67,8 +67,8 @@ async def set_lamp(req, resp, percent):
 
 @app.route("/log", methods=["GET"])
 async def show_log(req, resp):
-    lines = ["<li>%s</li>" % picoweb.escape(line) for line in logbook]
-    return "<h1>Logbook</h1><ul>%s</ul>" % "".join(lines)
+    lines = ["<li>%s</li>\n" % picoweb.escape(line) for line in logbook]
+    return "<h1>Logbook</h1>\n<ul>\n%s</ul>\n" % "".join(lines)
 
 
 @app.route("/log", methods=["POST"])
