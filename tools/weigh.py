@@ -15,11 +15,10 @@ FORMS = ("py", "mpy")
 PROGRAMS = ("hello", "webapp")
 PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
 
-# Modules that sections of the framework do not need: they serve tests, or one Python alone that
-# is not Pycopy. What is weighed as "everything" is all of picoweb but these.
+# What is weighed as "everything" is all of picoweb but these (and but cpython.py, which no board
+# can load).
 NOT_COUNTED = {
     "picoweb.testing": "for tests",
-    "picoweb.cpython": "CPython alone",
     "picoweb.micropy": "MicroPython alone",
 }
 

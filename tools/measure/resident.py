@@ -59,7 +59,7 @@ def weights(framework, python):
     source = trees.source_of(framework) / "picoweb"
     into = trees.TREES / "weights" / framework
     sizes = {}
-    for path in sorted(source.rglob("*.py")):
+    for path in sorted(set(source.rglob("*.py")) - {source / "cpython.py"}):
         target = into / path.relative_to(source).with_suffix(".mpy")
         trees.compile_file(path, python.name, target)
         sizes[module_name(path.relative_to(source))] = target.stat().st_size
