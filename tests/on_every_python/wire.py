@@ -1,0 +1,61 @@
+# Run the wire tables: wire.py MODE [TABLE ...], on any Python.
+#
+# A case is (name, bytes said, bytes answered or a function that judges them, closed?), and,
+# where something is to be logged, how many errors. Closed? is True, False or RESET. MODE is
+# whole, bytes (one at a time) or halves (again for every possible cut in two).
+import sys
+
+from parts import port
+from talk import converse, cuttings
+
+TABLES = ("heads", "bodies")
+
+
+def judge(case, heard, closed, errors):
+    # What is wrong, or None.
+    expected = case[2]
+    right = expected(heard) if callable(expected) else heard == expected
+    if not right:
+        return "answered %r instead of %r" % (heard, expected)
+    if closed != case[3]:
+        return "closed: %r instead of %r" % (closed, case[3])
+    logged = case[4] if len(case) > 4 else 0
+    if len(errors) != logged:
+        return "%d errors logged instead of %d: %r" % (len(errors), logged, errors)
+
+
+async def run_case(app, case, mode):
+    for pieces in cuttings(case[1], mode):
+        wrong = judge(case, *await converse(app, pieces))
+        if wrong:
+            if mode == "halves":
+                wrong = "cut after %d: %s" % (len(pieces[0]), wrong)
+            return wrong
+
+
+async def run_table(name, mode, counts):
+    table = __import__("wire_" + name)
+    for app, cases in table.CASES:
+        for case in cases:
+            wrong = await run_case(app, case, mode)
+            report("%s: %s" % (name, case[0]), wrong, counts)
+
+
+def report(name, wrong, counts):
+    counts[wrong is not None] += 1
+    print("FAIL %s: %s" % (name, wrong) if wrong else "ok " + name)
+
+
+async def run_tables(names, mode, counts):
+    for name in names:
+        await run_table(name, mode, counts)
+
+
+def main(mode, *names):
+    counts = [0, 0]
+    port.run_until(run_tables(names or TABLES, mode, counts))
+    print("%d passed, %d failed" % tuple(counts))
+    sys.exit(counts[1] > 0)
+
+
+main(*sys.argv[1:])
