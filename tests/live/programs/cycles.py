@@ -1,0 +1,48 @@
+# Starts and stops the server many times in one process, and says each time what it holds then.
+try:
+    import ujson as json
+except ImportError:
+    import json
+
+import common
+import inside
+import picoweb
+
+app = common.limit(picoweb.WebApp(__name__))
+served = 0
+
+
+@app.route("/")
+async def index(req, resp):
+    global served
+    served += 1
+    await picoweb.start_response(resp)
+    await resp.awrite("Hello, world!")
+
+
+@app.route("/sleep")
+async def sleep(req, resp):
+    global served
+    served += 1
+    await picoweb.sleep_ms(10000)
+    return "awake"
+
+
+async def main():
+    for _ in range(common.option("cycles", 50)):
+        await cycle()
+        print(json.dumps(inside.counts(app)))
+
+
+async def cycle():
+    wanted = served + common.option("requests", 3)
+    await app.start("127.0.0.1", common.PORT)
+    while served < wanted:
+        await picoweb.sleep_ms(5)
+    app.stop(common.option("within", 1))
+    await app.wait_closed()
+
+
+inside.watch()
+common.run_main(main())
+print("the end")

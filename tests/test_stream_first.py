@@ -1,0 +1,346 @@
+"""The hostile cases that accept loop, watchdog and stream were built for, over live sockets.
+
+Times are generous upper limits: none of these tests depends on a fast machine.
+"""
+
+import contextlib
+import http.client
+import time
+
+import pytest
+from faults.live import HOST, get, read_all, request, reset, wait_for
+from live.serving import (
+    HALF_BODY,
+    HALF_HEAD,
+    STAGES,
+    connect_at,
+    drip,
+    read_answer,
+    serve,
+)
+
+# ---- Ends that meet in one round of the loop
+
+
+def test_a_reset_in_the_same_round_as_a_timeout(python):
+    with serve(python, timeout=1, max_conns=64) as server:
+        # The watchdog looks every 0.2 s: of these, some are at their last look at any moment.
+        socks = []
+        for _ in range(6):
+            socks += [connect_at(server, stage) for stage in STAGES]
+            time.sleep(0.05)
+        time.sleep(0.8)
+        reset_in_one_round(server, socks)
+        server.wait_for_stats(slots=0, asleep=0)
+        server.check()
+
+
+def reset_in_one_round(server, socks):
+    """Stop the process until all its clients have left and its timers have run out."""
+    server.pause()
+    for sock in socks:
+        reset(sock)
+    time.sleep(0.3)
+    server.go_on()
+
+
+@pytest.mark.parametrize("within", [0, 1])
+def test_a_reset_in_the_same_round_as_a_cancel(python, within):
+    with serve(python, timeout=3, max_conns=64) as server:
+        socks = [connect_at(server, stage) for stage in STAGES for _ in range(4)]
+        time.sleep(0.2)
+        server.ask(get(f"/_stop?{within}"))
+        time.sleep(within * 0.9)
+        reset_in_one_round(server, socks)
+        server.wait_until_it_ends()
+        assert server.said() == "the end: 0 ticks, 0 left, 0 asleep\n"
+
+
+# ---- Handlers that take their end for a failure that passes
+
+
+def test_a_handler_that_swallows_its_timeout_cannot_go_on(python):
+    with serve(python, timeout=1) as server:
+        sock = server.say(request("POST", "/swallow", "Content-Length: 100", body=b"12345"))
+        server.wait_for_stats(slots=0)
+        stats = server.stats()
+        assert stats["swallowed"] == 20, stats
+        assert stats["after"] < 2, "it wrote to a dead stream"
+        assert b"I go on." not in read_answer(sock).data
+        server.check()
+
+
+def test_a_handler_that_swallows_its_cancellation_cannot_go_on(python):
+    with serve(python, timeout=1) as server:
+        sock = server.say(get("/stubborn"))
+        time.sleep(0.2)
+        server.ask(get("/_stop?0"))
+        server.wait_until_it_ends()
+        assert server.said().startswith("the end"), server.said()
+        assert b"xx" not in read_answer(sock).data
+
+
+# ---- Two tasks at one socket
+
+
+def test_a_reader_and_a_blocked_writer_on_one_socket(python):
+    said = request("POST", "/duplex?8000", "Content-Length: 3000", body=b"x" * 500)
+    with serve(python, timeout=10) as server:
+        sock = server.say(said, narrow=True)
+        # The writer waits for this client by now, and the reader for what it says next.
+        server.wait_for_stats(read=500)
+        time.sleep(0.3)
+        for _ in range(4):
+            sock.sendall(b"x" * 500)
+            time.sleep(0.05)
+        server.wait_for_stats(read=2500, after=0)
+        body = read_rest_of_duplex(sock)
+        assert len(body) == 8000 * 1024 + len("read 3000") and body.endswith(b"read 3000")
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+def read_rest_of_duplex(sock):
+    pieces = [sock.recv(65536)]
+    sock.sendall(b"x" * 500)
+    pieces.append(read_all(sock))
+    return b"".join(pieces).partition(b"\r\n\r\n")[2]
+
+
+# ---- Loops that were somebody else's first
+
+
+def test_a_loop_that_the_program_made_with_queues_of_16(python):
+    with serve(python, "early_loop.py", max_conns=60) as server:
+        socks = [server.connect() for _ in range(50)]
+        time.sleep(0.2)
+        server.pause()
+        for sock in socks:
+            sock.sendall(get("/sleep"))
+        server.go_on()
+        assert [read_answer(sock).body for sock in socks] == [b"awake"] * 50
+        # What the program had begun before is not lost.
+        assert server.get("/").body.replace(b" ", b"") == b'{"awake":12}'
+        assert not server.said()
+
+
+def test_exceptions_that_leave_the_loop_are_logged_and_it_goes_on(python):
+    with serve(python, "leaving.py") as server:
+        socks = [server.say(get("/sleep")) for _ in range(3)]
+        assert server.get("/fail").body == b"soon"
+        assert [read_answer(sock).body for sock in socks] == [b"awake"] * 3
+        assert wait_for(lambda: "a task broke" in server.said()), server.said()
+        assert wait_for(lambda: "MemoryError" in server.said()), server.said()
+        assert "exc " in server.said(), server.said()
+        assert server.get("/").body == b"Hello, world!"
+
+
+def test_the_exception_of_a_spawned_task_is_logged(python):
+    with serve(python, "leaving.py") as server:
+        assert server.get("/spawn-and-fail").body == b"soon"
+        assert wait_for(lambda: "a spawned task broke" in server.said()), server.said()
+        assert "exc " in server.said(), server.said()
+        assert server.get("/").body == b"Hello, world!"
+
+
+def test_a_handler_that_takes_all_memory(python):
+    if python.name == "cpython":
+        pytest.skip("CPython has no bounded heap")
+    with serve(python, heap="160k", timeout=2) as server:
+        others = [server.say(get("/sleep?1000")) for _ in range(3)]
+        for _ in range(3):
+            assert server.get("/eat").status == 500
+        assert [read_answer(sock).status for sock in others] == [200] * 3
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+# ---- Clients that drip
+
+DRIPS = {
+    "head": HALF_HEAD,
+    "request line": b"G",
+    "empty line": b"\r",
+    "body": HALF_BODY,
+    "body, read by the handler": request("POST", "/count", "Content-Length: 1000", body=b"x"),
+    "chunk": request("POST", "/count", "Transfer-Encoding: chunked", body=b"50\r\nxx"),
+    "chunk size": request("POST", "/count", "Transfer-Encoding: chunked", body=b"1;"),
+    "body that nobody reads": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("stage", DRIPS)
+def test_a_client_that_drips(python, stage):
+    with serve(python, timeout=1) as server:
+        sock = server.say(DRIPS[stage])
+        assert drip(sock) < 6, "it may drip for ever"
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+def test_a_client_that_drips_between_the_requests_of_a_connection(python):
+    with serve(python, timeout=1) as server:
+        sock = server.say(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert b"Hello" in sock.recv(1000)
+        sock.sendall(HALF_HEAD)
+        assert drip(sock) < 6, "it may drip for ever"
+        server.wait_for_stats(slots=0)
+
+
+def test_a_client_that_drips_while_it_is_refused(python):
+    with serve(python, timeout=1, max_body=100) as server:
+        sock = server.say(request("POST", "/body", "Content-Length: 100000", body=b"x" * 10))
+        assert drip(sock) < 6, "it may drip for ever"
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+def test_a_client_that_reads_in_drips(python):
+    with serve(python, timeout=1) as server:
+        sock = server.say(get("/large?8000"), narrow=True)
+        wait_for(lambda: reads_a_byte(sock) and not server.stats()["slots"], 8)
+        server.wait_for_stats(slots=0, after=0, seconds=1)
+        server.check()
+
+
+def reads_a_byte(sock):
+    with contextlib.suppress(ConnectionResetError):
+        sock.recv(1)
+    time.sleep(0.1)
+    return True
+
+
+def test_a_slow_client_that_is_fast_enough_is_served(python):
+    said = request("POST", "/count", "Content-Length: 2000")
+    with serve(python, timeout=1) as server:
+        sock = server.say(said)
+        for _ in range(10):
+            time.sleep(0.2)
+            sock.sendall(b"x" * 200)
+        assert read_answer(sock).body == b"2000 bytes"
+
+
+def test_a_slow_reader_that_is_fast_enough_is_served(python):
+    with serve(python, timeout=1) as server:
+        sock = server.say(get("/large?8000"), narrow=True)
+        body, until = sock.recv(1000), time.monotonic() + 2.5
+        while time.monotonic() < until:
+            body += sock.recv(20000)
+            time.sleep(0.02)
+        body = (body + read_all(sock)).partition(b"\r\n\r\n")[2]
+        assert len(body) == 8000 * 1024
+
+
+def test_the_time_of_a_handler_is_not_the_clients(python):
+    with serve(python, timeout=1) as server:
+        assert server.get("/sleep?2500").body == b"awake"
+
+
+def test_a_silent_client_hears_408_in_the_head_and_nothing_before(python):
+    with serve(python, timeout=1) as server:
+        half, silent = server.say(HALF_HEAD), server.say(b"")
+        assert read_answer(half).status == 408
+        assert read_answer(silent).data == b""
+
+
+# ---- A full server
+
+
+def ask_kept(server, path="/"):
+    """Return a connection that has had an answer and may ask again."""
+    sock = server.say(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    assert b"Hello" in sock.recv(1000)
+    return sock
+
+
+def test_idle_kept_connections_give_way(python):
+    with serve(python, max_conns=4, timeout=30) as server:
+        socks = [ask_kept(server) for _ in range(12)]
+        for _ in range(8):
+            socks.append(ask_kept(server))
+        server.check()
+        # At most half of them are kept; the others were closed with their answer.
+        assert server.stats()["slots"] <= 2
+
+
+def test_the_connection_that_was_idle_for_longest_gives_way_first(python):
+    with serve(python, max_conns=4, timeout=30) as server:
+        old = ask_kept(server)
+        time.sleep(0.6)
+        young = ask_kept(server)
+        others = [server.say(get("/sleep?2000")) for _ in range(3)]
+        server.wait_for_stats(asleep=3)
+        assert old.recv(1000) == b""
+        young.settimeout(0.2)
+        with contextlib.suppress(TimeoutError):
+            young.recv(1000)
+        assert [read_answer(sock).body for sock in others] == [b"awake"] * 3
+
+
+def test_connections_that_never_say_anything_give_way(python):
+    with serve(python, max_conns=4, timeout=30) as server:
+        silent = [server.connect() for _ in range(4)]
+        assert wait_for(lambda: server.get("/").status == 200), "the silent keep it full"
+        server.check()
+        assert len(silent) == 4
+
+
+def test_only_requests_that_are_all_served_make_it_busy(python):
+    with serve(python, max_conns=4, timeout=30) as server:
+        socks = [server.say(get("/sleep?1500")) for _ in range(4)]
+        time.sleep(0.4)
+        answer = server.get("/")
+        assert (answer.status, answer.header("Retry-After")) == (503, "1")
+        assert [read_answer(sock).body for sock in socks] == [b"awake"] * 4
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+# ---- Early answers are seen, although a body comes with the request
+
+
+def post(server, path, size, headers=(), skip_host=False):
+    """POST so many bytes by http.client; return the status that it sees."""
+    client = http.client.HTTPConnection(HOST, server.port, timeout=10)
+    try:
+        client.putrequest("POST", path, skip_host=skip_host)
+        client.putheader("Content-Length", str(size))
+        for name, value in headers:
+            client.putheader(name, value)
+        client.endheaders()
+        time.sleep(0.05)
+        client.send(b"x" * size)
+        return client.getresponse().status
+    finally:
+        client.close()
+
+
+@pytest.mark.parametrize("size", [10, 3000])
+def test_503_is_seen_although_a_body_is_sent(python, size):
+    with serve(python, max_conns=2, timeout=30) as server:
+        socks = [server.say(get("/sleep?1500")) for _ in range(2)]
+        time.sleep(0.4)
+        assert [post(server, "/body", size) for _ in range(4)] == [503] * 4
+        assert [read_answer(sock).body for sock in socks] == [b"awake"] * 2
+
+
+@pytest.mark.parametrize("size", [110, 3900])
+def test_413_is_seen_although_a_body_is_sent(python, size):
+    with serve(python, max_body=100) as server:
+        assert [post(server, "/body", size) for _ in range(4)] == [413] * 4
+        server.wait_for_stats(slots=0)
+
+
+@pytest.mark.parametrize("size", [10, 3900])
+def test_400_is_seen_although_a_body_is_sent(python, size):
+    with serve(python) as server:
+        for bad in ({"skip_host": True}, {"headers": [("Content-Length", "7")]}):
+            assert [post(server, "/body", size, **bad) for _ in range(3)] == [400] * 3
+        server.wait_for_stats(slots=0)
+
+
+@pytest.mark.parametrize("path, status", [("/nowhere", 404), ("/break", 500), ("/", 200)])
+def test_answers_are_seen_although_nobody_reads_the_body(python, path, status):
+    with serve(python) as server:
+        assert [post(server, path, 3900) for _ in range(4)] == [status] * 4
+        server.wait_for_stats(slots=0)
