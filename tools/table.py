@@ -144,7 +144,8 @@ def render(results, titles):
     rows = [["", *(titles[name] for name in columns)]]
     rows += [[suite, *(as_text(cells[suite, name]) for name in columns)] for suite in suites]
     rows.append(["in all", *(as_text(total(cells, suites, name)) for name in columns)])
-    return "\n".join([*aligned(rows), *(f"({mark}) {why}" for why, mark in marks.items())])
+    reasons = [f"({mark}) {why}" for why, mark in marks.items()]
+    return "\n".join([*aligned(rows), *([""] if reasons else []), *reasons])
 
 
 def count(test, cell, marks):
