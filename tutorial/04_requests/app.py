@@ -26,6 +26,11 @@ def query_text(req, name, default):
     return value if isinstance(value, str) else default
 
 
+def header_text(req, name, default):
+    # A character for each byte: whatever bytes a client sends, this cannot fail.
+    return "".join([chr(byte) for byte in req.headers.get(name, default)])
+
+
 @app.route("/")
 async def index(req, resp):
     note("hello")
@@ -69,7 +74,7 @@ async def add_note(req, resp):
     text = query_text(req, "text", "")
     if not text:
         raise picoweb.HTTPError(400, "Say what you did: /log?text=watered")
-    agent = req.headers.get(b"User-Agent", b"somebody").decode()
+    agent = header_text(req, b"User-Agent", b"somebody")
     note("%s, by %s" % (text[:40], agent[:40]))
     return "Noted."
 
