@@ -2,6 +2,8 @@
 
     python -m tools.weigh             weigh, print the tables, write docs/numbers-weigh.rst
     python -m tools.weigh --original  weigh the original alone
+
+Both are weighed with the same libraries, programs and client; tools/measure has them.
 """
 
 import argparse

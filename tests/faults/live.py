@@ -78,13 +78,13 @@ class Live:
         return sock
 
     def ask(self, said, *, half_close=False):
-        """Say bytes over a new connection; return all that comes back until it closes."""
+        """Say bytes over a new connection; return the answer, as long as it says it is."""
         with self.connect() as sock:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 sock.sendall(said)
             if half_close:
                 sock.shutdown(socket.SHUT_WR)
-            return read_all(sock)
+            return read_answer(sock)
 
     def get(self, path):
         return Answer(self.ask(get(path)))
@@ -133,6 +133,19 @@ def read_all(sock):
     return b"".join(pieces)
 
 
+def read_answer(sock):
+    """Read one answer. Where it tells its length, do not wait for the server to close as well:
+    it reads on for a second after an early error, so that a client that still sends sees that.
+    """
+    data = b""
+    while not Answer(data).whole():
+        piece = sock.recv(65536)
+        if not piece:
+            break
+        data += piece
+    return data
+
+
 def reset(sock):
     """Close a connection as a crashed client does: by a reset."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -176,12 +189,16 @@ class Answer:
     def __repr__(self):
         return f"<{self.data[:300]!r}>"
 
+    def whole(self):
+        length = self.header("Content-Length")
+        return length is not None and len(self.body) >= int(length)
+
     def header(self, name):
         """Return the value of a header as text, or None."""
+        if not self.data.startswith(self.head + b"\r\n\r\n"):
+            return None  # the head has not arrived yet
         for line in self.head.decode("latin-1").split("\r\n")[1:]:
             key, _, value = line.partition(":")
             if key.lower() == name.lower():
                 return value.strip()
         return None
-
-

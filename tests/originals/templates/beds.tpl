@@ -1,0 +1,6 @@
+{% args plants %}
+<ol>
+{% for plant in plants %}
+<li>{{plant}}</li>
+{% endfor %}
+</ol>

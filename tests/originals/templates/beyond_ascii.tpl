@@ -1,0 +1,3 @@
+{% args words %}
+<p>Яблоки: {{words["fruit"]}}</p>
+{% for c in words["letters"] %}<b>{{c}}</b>{% endfor %}
