@@ -55,7 +55,7 @@ def main(mode, *names):
     counts = [0, 0]
     port.run_until(run_tables(names or TABLES, mode, counts))
     print("%d passed, %d failed" % tuple(counts))
-    sys.exit(counts[1] > 0)
+    sys.exit(1 if counts[1] else 0)
 
 
 main(*sys.argv[1:])

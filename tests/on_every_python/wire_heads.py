@@ -1,6 +1,6 @@
 # Request lines, targets, versions, hosts, header lines, and the limits of a head.
 import picoweb
-from say import HTML, answer, error, get, head, one_of, page, post, refused, request, without_body
+from say import answer, error, get, head, one_of, page, refused, request, without_body
 
 app = picoweb.WebApp("wire", serve_static=False)
 
@@ -66,8 +66,12 @@ LINES = [
     ("a method nobody knows", request("BREW", "/told"), told_page("BREW /told "), False),
     ("a method in lower case is another", request("get", "/told"), told_page("get /told "), False),
     ("PUT", request("PUT", "/told"), told_page("PUT /told "), False),
-    ("every character of a token", request("a!#$%&'*+-.^_`|~9Z", "/told"),
-     told_page("a!#$%&'*+-.^_`|~9Z /told "), False),
+    (
+        "every character of a token",
+        request("a!#$%&'*+-.^_`|~9Z", "/told"),
+        told_page("a!#$%&'*+-.^_`|~9Z /told "),
+        False,
+    ),
     ("a method with a parenthesis", line(b"G(T / HTTP/1.1"), BAD, True),
     ("a method with a colon", line(b"GET: / HTTP/1.1"), BAD, True),
     ("a method beyond ASCII", line(b"G\xc3\x84T / HTTP/1.1"), BAD, True),
@@ -101,10 +105,18 @@ LINES = [
 
 TARGETS = [
     ("absolute form", line(b"GET http://h/told?a=b HTTP/1.1"), told_page("GET /told a=b"), False),
-    ("absolute form in any case", line(b"GET HTTP://H/told HTTP/1.1"), told_page("GET /told "),
-     False),
-    ("absolute form by https", line(b"GET https://h:1/told HTTP/1.1"), told_page("GET /told "),
-     False),
+    (
+        "absolute form in any case",
+        line(b"GET HTTP://H/told HTTP/1.1"),
+        told_page("GET /told "),
+        False,
+    ),
+    (
+        "absolute form by https",
+        line(b"GET https://h:1/told HTTP/1.1"),
+        told_page("GET /told "),
+        False,
+    ),
     ("absolute form without a path", line(b"GET http://h HTTP/1.1"), HELLO, False),
     ("absolute form, a query and no path", line(b"GET http://h?/told HTTP/1.1"), HELLO, False),
     ("absolute form without a host", line(b"GET http:///told HTTP/1.1"), BAD, True),
@@ -122,8 +134,12 @@ TARGETS = [
 VERSIONS = [
     ("HTTP/1.0 is closed", b"GET / HTTP/1.0\r\n\r\n", BYE, True),
     ("HTTP/1.0 with a Host", line(b"GET / HTTP/1.0"), BYE, True),
-    ("HTTP/1.0 that asks to be kept", b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", BYE,
-     True),
+    (
+        "HTTP/1.0 that asks to be kept",
+        b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        BYE,
+        True,
+    ),
     ("HTTP/1.2 is served as 1.1", line(b"GET / HTTP/1.2"), HELLO, False),
     ("HTTP/1.9 is served as 1.1", line(b"GET / HTTP/1.9"), HELLO, False),
     ("HTTP/1.2 needs a Host", b"GET / HTTP/1.2\r\n\r\n", BAD, True),
@@ -191,8 +207,12 @@ HEADERS = [
     ("a value beyond ASCII", x_value(b"X-Value: \xe9\xff"), value_page(b"\xe9\xff"), False),
     ("a colon in a value", x_value(b"X-Value: a:b"), value_page(b"a:b"), False),
     ("a name repeated", x_value(b"X-Value: a\r\nx-value: b"), value_page(b"a, b"), False),
-    ("two Cookie lines", request("GET", "/headers", "Cookie: a=1", "Cookie: b=2"),
-     page("[('cookie', 'a=1; b=2'), ('host', 'h')]"), False),
+    (
+        "two Cookie lines",
+        request("GET", "/headers", "Cookie: a=1", "Cookie: b=2"),
+        page("[('cookie', 'a=1; b=2'), ('host', 'h')]"),
+        False,
+    ),
     ("whitespace before the colon", header(b"X : y"), BAD, True),
     ("a tab before the colon", header(b"X\t: y"), BAD, True),
     ("a folded line", header(b"X: y\r\n z"), BAD, True),
@@ -247,10 +267,18 @@ METHODS = [
     ("DELETE of a route without methods=", request("DELETE", "/"), HELLO, False),
     ("OPTIONS", request("OPTIONS", "/got"), answer(204, "Allow: GET, HEAD, OPTIONS"), False),
     ("OPTIONS of what is not there", request("OPTIONS", "/none"), error(404), False),
-    ("a method that the route does not take", request("PUT", "/got"),
-     error(405, last=("Allow: GET, HEAD, OPTIONS",)), False),
-    ("get is not GET", request("get", "/got"), error(405, last=("Allow: GET, HEAD, OPTIONS",)),
-     False),
+    (
+        "a method that the route does not take",
+        request("PUT", "/got"),
+        error(405, last=("Allow: GET, HEAD, OPTIONS",)),
+        False,
+    ),
+    (
+        "get is not GET",
+        request("get", "/got"),
+        error(405, last=("Allow: GET, HEAD, OPTIONS",)),
+        False,
+    ),
 ]
 
 
@@ -268,23 +296,35 @@ def head_of(length):
 LINE_LIMIT = [
     ("a line of 29 of 30", line(b"GET " + of_length(29).encode() + b" HTTP/1.1"), HELLO, False),
     ("a line of 30 of 30", line(b"GET " + of_length(30).encode() + b" HTTP/1.1"), HELLO, False),
-    ("a line of 31 of 30", line(b"GET " + of_length(31).encode() + b" HTTP/1.1"), refused(414),
-     True),
+    (
+        "a line of 31 of 30",
+        line(b"GET " + of_length(31).encode() + b" HTTP/1.1"),
+        refused(414),
+        True,
+    ),
     ("a line without an end", b"GET /" + b"a" * 40, refused(414), True),
     ("a head of 59 of 60", head_of(59), HELLO, False),
     ("a head of 60 of 60", head_of(60), HELLO, False),
     ("a head of 61 of 60", head_of(61), refused(431), True),
     ("a head without an end", b"GET / HTTP/1.1\r\n" + b"X: yyyy\r\n" * 8, refused(431), True),
     ("two heads, each of which fits", head_of(60) + head_of(50), HELLO + HELLO, False),
-    ("a head that fits, and a body", b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60\r\n\r\n"
-     + b"b" * 60, HELLO, False),
+    (
+        "a head that fits, and a body",
+        b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 60\r\n\r\n" + b"b" * 60,
+        HELLO,
+        False,
+    ),
     ("a head too long after one that fits", head_of(60) + head_of(61), HELLO + refused(431), True),
 ]
 
 LIMITS = [
     ("a line of 1024", line(b"GET " + of_length(1024).encode() + b" HTTP/1.1"), HELLO, False),
-    ("a line of 1025", line(b"GET " + of_length(1025).encode() + b" HTTP/1.1"), refused(414),
-     True),
+    (
+        "a line of 1025",
+        line(b"GET " + of_length(1025).encode() + b" HTTP/1.1"),
+        refused(414),
+        True,
+    ),
     ("a head of 4096", head_of(4096), HELLO, False),
     ("a head of 4097", head_of(4097), refused(431), True),
 ]

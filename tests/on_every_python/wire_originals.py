@@ -1,7 +1,7 @@
 # Programs in the manner of picoweb 1.8.2: handlers are generators, in decorators and out of them.
 import picoweb
 import picoweb.utils
-from say import HTML, error, get, head, page, post, refused, request
+from say import error, get, head, page, post, refused, request
 
 try:
     import ure as re
@@ -37,11 +37,14 @@ async def newer(req, resp):
     await resp.awrite("newer")
 
 
-listed = picoweb.WebApp(None, [
-    ("/", index),
-    (re.compile("^/iam/(.+)"), hello),
-    (re.compile("^/newer"), newer),
-])
+listed = picoweb.WebApp(
+    None,
+    [
+        ("/", index),
+        (re.compile("^/iam/(.+)"), hello),
+        (re.compile("^/newer"), newer),
+    ],
+)
 # A route may be added behind the app's back.
 listed.url_map.append(("/squares", squares))
 
@@ -55,7 +58,7 @@ def require_auth(func):
         given = req.headers.get(b"Authorization")
         if not given:
             yield from resp.awrite(
-                "HTTP/1.0 401 NA\r\nWWW-Authenticate: Basic realm=\"Picoweb\"\r\n\r\n"
+                'HTTP/1.0 401 NA\r\nWWW-Authenticate: Basic realm="Picoweb"\r\n\r\n'
             )
             return
         kind, given = given.split(None, 1)
@@ -210,8 +213,12 @@ def breaks_in_sub(req, resp):
 
 TABLE = "0*0=0\n1*1=1\n2*2=4\n"
 LISTED = [
-    ("the index", get("/"), page("I can show you a table of <a href='squares'>squares</a>."),
-     False),
+    (
+        "the index",
+        get("/"),
+        page("I can show you a table of <a href='squares'>squares</a>."),
+        False,
+    ),
     ("a page in pieces", get("/squares"), page(TABLE), False),
     ("a regular expression", get("/iam/you"), page("Hello you"), False),
     ("async def in the list", get("/newer"), page("newer"), False),
@@ -219,10 +226,18 @@ LISTED = [
 ]
 
 PLAIN_APP = [
-    ("a decorator that answers", get("/private"),
-     b'HTTP/1.0 401 NA\r\nWWW-Authenticate: Basic realm="Picoweb"\r\n\r\n', True),
-    ("decorators that let pass", get("/private", "Authorization: Basic bWU6c2VjcmV0"),
-     page("You are me, secret. 7"), False),
+    (
+        "a decorator that answers",
+        get("/private"),
+        b'HTTP/1.0 401 NA\r\nWWW-Authenticate: Basic realm="Picoweb"\r\n\r\n',
+        True,
+    ),
+    (
+        "decorators that let pass",
+        get("/private", "Authorization: Basic bWU6c2VjcmV0"),
+        page("You are me, secret. 7"),
+        False,
+    ),
     ("jsonify", get("/json"), page('{"a": 1}', "application/json"), False),
     ("a form", post("/form", "name=a+b"), page("name: a b"), False),
     ("a query", get("/form?name=a%2Bb"), page("name: a+b"), False),
@@ -232,8 +247,12 @@ PLAIN_APP = [
     ("a redirect by hand", get("/redirect"), page("", number=303, more=("Location: /",)), False),
     ("header lines as bytes", get("/lines"), page("abc", "text/plain", more=("X-A: b",)), False),
     ("a body by its length", post("/body", "hello"), page("hello"), False),
-    ("events by hand", get("/raw"),
-     b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n", True),
+    (
+        "events by hand",
+        get("/raw"),
+        b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n",
+        True,
+    ),
     ("headers left alone", get("/left", "X: 1"), page("2 lines", close=True), True),
     ("headers skipped", get("/skipped"), page("skipped"), False),
     ("utils", get("/decoded?a=%2525"), page("%"), False),

@@ -1,8 +1,7 @@
 # Files and templates: what is sent, and what is refused.
 import picoweb
-from say import BYTES, HTML, PLAIN, answer, endless, error, get, head, one_of, page, post, request
+from say import PLAIN, answer, endless, error, get, head, one_of, page, post, request
 from say import without_body
-from talk import RESET
 
 try:
     from io import BytesIO
@@ -171,9 +170,13 @@ def sent(body, content_type=PLAIN, more=()):
 FILES = [
     ("a file", static("hello.txt"), HELLO, False),
     ("HEAD of a file", request("HEAD", "/static/hello.txt"), without_body(HELLO), False),
-    ("a file in HTTP/1.0", head("GET /static/hello.txt HTTP/1.0"),
-     answer(200, "Content-Type: " + PLAIN, "Content-Length: 19", "Connection: close")
-     + b"Hello from a file.\n", True),
+    (
+        "a file in HTTP/1.0",
+        head("GET /static/hello.txt HTTP/1.0"),
+        answer(200, "Content-Type: " + PLAIN, "Content-Length: 19", "Connection: close")
+        + b"Hello from a file.\n",
+        True,
+    ),
     ("a file and a query", static("hello.txt?v=1"), HELLO, False),
     ("a file, twice", static("hello.txt") * 2, HELLO * 2, False),
     ("a long file", static("long.css") + static("hello.txt"), FILE_CSS + HELLO, False),
@@ -182,9 +185,18 @@ FILES = [
     ("an escaped space", static("a%20b.txt"), page("a b\n", PLAIN), False),
     ("two dots in a name", static("a..txt"), page("two dots\n", PLAIN), False),
     ("an escaped letter", static("%68ello.txt"), HELLO, False),
-    ("POST", post("/static/hello.txt", ""), error(405, last=("Allow: GET, HEAD, OPTIONS",)), False),
-    ("OPTIONS", request("OPTIONS", "/static/hello.txt"), answer(204, "Allow: GET, HEAD, OPTIONS"),
-     False),
+    (
+        "POST",
+        post("/static/hello.txt", ""),
+        error(405, last=("Allow: GET, HEAD, OPTIONS",)),
+        False,
+    ),
+    (
+        "OPTIONS",
+        request("OPTIONS", "/static/hello.txt"),
+        answer(204, "Allow: GET, HEAD, OPTIONS"),
+        False,
+    ),
 ]
 
 NOT = error(404)
@@ -228,8 +240,12 @@ REFUSED = [
 
 SENDFILE = [
     ("sendfile", get("/file"), HELLO, False),
-    ("sendfile with type and headers", get("/typed"),
-     sent(b"Hello from a file.\n", "text/x-hello", ["Cache-Control: no-store"]), False),
+    (
+        "sendfile with type and headers",
+        get("/typed"),
+        sent(b"Hello from a file.\n", "text/x-hello", ["Cache-Control: no-store"]),
+        False,
+    ),
     ("sendfile with lines", get("/lines"), sent(b"Hello from a file.\n", PLAIN, ["X: 1"]), False),
     ("sendfile of what is not there", get("/missing"), NOT, False),
     ("sendfile with a header that would split it", get("/split"), error(500), False, 1),
@@ -245,9 +261,15 @@ TEMPLATES = [
     ("_load_template", get("/loaded"), page("<h1>f</h1>"), False),
     ("a template that is not there", get("/no-template"), error(500), False, 1),
     ("a template_loader of one's own", get("/own-loader"), page("any g"), False),
-    ("escape", get("/escape"), one_of(
-        page("&lt;a href=&quot;b&quot; c=&#39;d&#39;&gt;&amp;amp;&lt;/a&gt;"),
-        page("&lt;a href=&quot;b&quot; c=&#x27;d&#x27;&gt;&amp;amp;&lt;/a&gt;")), False),
+    (
+        "escape",
+        get("/escape"),
+        one_of(
+            page("&lt;a href=&quot;b&quot; c=&#39;d&#39;&gt;&amp;amp;&lt;/a&gt;"),
+            page("&lt;a href=&quot;b&quot; c=&#x27;d&#x27;&gt;&amp;amp;&lt;/a&gt;"),
+        ),
+        False,
+    ),
 ]
 
 FROZEN = [

@@ -1,6 +1,6 @@
 # What a handler may return instead of writing, and the three kinds of handlers.
 import picoweb
-from say import BYTES, HTML, JSON, answer, error, get, head, one_of, page, request, without_body
+from say import BYTES, HTML, JSON, answer, error, get, one_of, page, request, without_body
 
 app = picoweb.WebApp("wire", serve_static=False)
 CYRILLIC = "\u044f\u0431\u043b\u043e\u043a\u043e"
@@ -83,10 +83,18 @@ VALUES = [
     ("headers as text", get("/lines"), page("", more=("X: 1",)), False),
     ("headers that are None", get("/no-headers"), page("a"), False),
     ("a Content-Type of one's own", get("/type"), page("<a/>", "application/xml"), False),
-    ("the same in lower case", get("/small-type"),
-     page("<a/>", None, more=("content-type: application/xml",)), False),
-    ("a Content-Length of one's own", get("/length"),
-     answer(200, "Content-Type: " + HTML, "Content-Length: 3") + b"abc", False),
+    (
+        "the same in lower case",
+        get("/small-type"),
+        page("<a/>", None, more=("content-type: application/xml",)),
+        False,
+    ),
+    (
+        "a Content-Length of one's own",
+        get("/length"),
+        answer(200, "Content-Type: " + HTML, "Content-Length: 3") + b"abc",
+        False,
+    ),
     ("a wrong one", get("/wrong-length"), error(500), False, 1),
     ("None and 204", get("/204"), answer(204), False),
     ("text and 204", get("/204-text"), answer(204, "Content-Type: " + HTML), False),
@@ -106,8 +114,12 @@ HANDLERS = [
     ("async def", get("/async"), page("async"), False),
     ("a generator", get("/generator"), page("generator"), False),
     ("def", get("/def"), page("def"), False),
-    ("all of them at once", get("/async") + get("/generator") + get("/def"),
-     page("async") + page("generator") + page("def"), False),
+    (
+        "all of them at once",
+        get("/async") + get("/generator") + get("/def"),
+        page("async") + page("generator") + page("def"),
+        False,
+    ),
 ]
 
 CASES = [(app, VALUES), (app, HANDLERS)]
