@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from faults.live import HOST, Answer, Live, get, read_all, request, wait_for
+from faults.live import HOST, Answer, Live, get, request, wait_for
 
 PROGRAMS = Path(__file__).parent / "programs"
 # Below the ports that clients get from the system: none of these can take one away.
@@ -129,5 +129,3 @@ def read_answer(sock):
         while piece := sock.recv(65536):
             pieces.append(piece)
     return Answer(b"".join(pieces))
-
-

@@ -1,5 +1,6 @@
 # Makes the event loop, and uses it, before it calls run().
 import common
+
 import picoweb
 
 try:

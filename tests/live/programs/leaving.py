@@ -1,5 +1,6 @@
 # Tasks that the program started by itself, and that fail: on Pycopy that leaves the loop.
 import common
+
 import picoweb
 
 try:

@@ -3,13 +3,12 @@ import sys
 
 import common
 import inside
+
 import picoweb
 
 app = common.limit(picoweb.WebApp(__name__))
 notes = {"swallowed": 0, "asleep": 0, "read": 0, "ticks": 0, "left": 0, "after": 0}
 listeners = []
-
-
 
 
 @app.route("/")

@@ -1,5 +1,6 @@
 # Says what run() and start() say of a port that is in use.
 import common
+
 import picoweb
 
 app = picoweb.WebApp(__name__)
