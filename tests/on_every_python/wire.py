@@ -8,7 +8,7 @@ import sys
 from parts import port
 from talk import converse, cuttings
 
-TABLES = ("heads", "bodies", "responses", "values", "routes", "errors", "statics", "originals")
+TABLES = ("heads", "bodies", "responses", "values", "routes", "errors", "files", "originals")
 
 
 def judge(case, heard, closed, errors):
