@@ -87,6 +87,9 @@ class Runtime:
         env = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUNBUFFERED="1")
         folders = [*(str(path) for path in paths), str(ROOT), str(self.libraries)]
         env[self.path_variable] = ":".join(self.first_folders + folders)
+        if self.name != "cpython":
+            # Where the REPL keeps its history, and where libraries of the user's own may lie.
+            env["HOME"] = str(BUILD / "tmp")
         return env
 
     @property
