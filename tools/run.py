@@ -34,9 +34,9 @@ def main(words=None):
     stop_on_signals()
     try:
         chapter = choose_chapter(options.step)
-        port = check_port(options.port)
         heap = check_heap(options.heap)
         runtime = choose_python(options.on)
+        port = check_port(options.port)
         serve(chapter, runtime, port, heap)
     except (Refusal, Missing) as refusal:
         sys.exit(f"picoweb: {refusal}")
@@ -114,13 +114,13 @@ def check_port(text):
         except PermissionError:
             raise Refusal(f"Port {port} is for the system: choose one from 1024 up.") from None
         except OSError:
-            raise Refusal(f"Port {port} is taken: choose another, PORT={free_port()}.") from None
+            raise Refusal(f"Port {port} is taken: choose another, PORT={free_port(port)}.") from None
     return port
 
 
-def free_port():
-    """Return the first free port from 8082 up, to propose it."""
-    for port in range(PORT + 1, PORT + 100):
+def free_port(taken):
+    """Return the first free port above the one that is taken, to propose it."""
+    for port in range(taken + 1, min(taken + 100, 65536)):
         with contextlib.suppress(OSError), socket.socket() as listener:
             listener.bind((HOST, port))
             return port
