@@ -4,6 +4,7 @@ That a test finds its fault is shown on picoweb 1.8.2 itself, which runs on Pyco
 table is in faults/table.py, the program that is asked in faults/garden.py.
 """
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -34,15 +35,39 @@ def pycopy():
 
 
 @pytest.fixture
-def program(folder, tmp_path):
+def start(folder, tmp_path_factory):
     """A function that starts the program of a fault, to be used in `with`."""
 
-    def start(python, fault, original=False):
+    def begin(python, fault, original=False):
         options = {"args": fault.limits, "heap": fault.heap.get(python.name)}
-        script, output = folder / fault.program, tmp_path / "output"
+        script, output = folder / fault.program, tmp_path_factory.mktemp("said") / "output"
         return live.start(python, script, folder, output, original=original, **options)
 
-    return start
+    return begin
+
+
+@pytest.fixture(scope="module")
+def shared():
+    """The programs that several tests ask: {(Python, original): Live}."""
+    running = {}
+    yield running
+    for program in running.values():
+        program.__exit__()
+
+
+@pytest.fixture
+def program(start, shared):
+    """A function that gives the program of a fault, for `with`: a new one or a shared one."""
+
+    def give(python, fault, original=False):
+        if not fault.shares:
+            return start(python, fault, original)
+        key = python.name, original
+        if key not in shared or not shared[key].lives():
+            shared[key] = start(python, fault, original)
+        return contextlib.nullcontext(shared[key])
+
+    return give
 
 
 @pytest.mark.parametrize("name", FAULTS)

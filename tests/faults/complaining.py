@@ -29,7 +29,7 @@ async def index(req, resp):
 
 @app.route("/break")
 async def break_later(req, resp):
-    await sleep_ms(300)
+    await sleep_ms(150)
     raise ValueError("the handler broke")
 
 

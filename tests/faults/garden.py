@@ -43,7 +43,7 @@ async def zero_of_one(req, resp):
 
 @app.route("/sleep")
 async def sleep(req, resp):
-    await sleep_ms(500)
+    await sleep_ms(400)
     await picoweb.start_response(resp)
     await resp.awrite("awake")
 
@@ -57,7 +57,7 @@ async def break_at_once(req, resp):
 async def break_midway(req, resp):
     await picoweb.start_response(resp)
     await resp.awrite("This is the first half,")
-    await sleep_ms(1000)
+    await sleep_ms(700)
     raise ValueError("the handler broke")
 
 

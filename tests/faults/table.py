@@ -15,10 +15,14 @@ SOUND = {}
 
 
 class Fault:
-    """A fault: the function that finds it, and the program and limits that it is found with."""
+    """A fault: the function that finds it, and the program and limits that it is found with.
 
-    def __init__(self, find, program="garden.py", limits=(), heap=None):
+    One that a single request shows may be looked for in a program that others have asked before.
+    """
+
+    def __init__(self, find, program="garden.py", limits=(), heap=None, shares=False):
         self.find = find
+        self.shares = shares
         self.program = program
         self.limits = limits
         self.heap = heap or {}
@@ -32,13 +36,13 @@ def sound(**options):
     return lambda find: SOUND.setdefault(find.__name__, Fault(find, **options)) and find
 
 
-def says(name, said, check, table=FAULTS, **options):
+def says(name, said, check, table=FAULTS):
     """Add a fault that one request shows."""
 
     def find(live):
         check(Answer(live.ask(said)))
 
-    table[name] = Fault(find, **options)
+    table[name] = Fault(find, shares=True)
 
 
 def status(*expected):
@@ -99,7 +103,7 @@ def seventeen_handlers_sleep_at_once(live):
     for _ in range(25):
         socks.append(live.connect())
         socks[-1].sendall(get("/sleep"))
-        time.sleep(0.01)
+        time.sleep(0.005)
     for sock in socks:
         assert Answer(read_all(sock)).body == b"awake"
     still_serves(live)
@@ -123,7 +127,7 @@ def connections_until_descriptors_are_out(live):
 def with_idle_connections(live, number):
     """Open so many connections, or as many as go; the server must live through it."""
     socks = [start_connecting(live) for _ in range(number)]
-    wait_for(lambda: not live.lives(), 1)
+    wait_for(lambda: not live.lives(), 0.5)
     for sock in socks:
         sock.close()
     still_serves(live)
@@ -143,9 +147,9 @@ def an_error_handler_writes_to_a_client_that_has_left(live):
     for _ in range(3):
         sock = live.connect()
         sock.sendall(get("/break"))
-        time.sleep(0.1)
+        time.sleep(0.05)
         reset(sock)
-    time.sleep(0.6)
+    time.sleep(0.3)
     still_serves(live)
 
 
