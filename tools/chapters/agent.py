@@ -4,6 +4,7 @@
 # On a board it is sent once through the raw REPL, which then calls run() for each example.
 # In the dialect of picoweb/, and small: it shares the heap that the chapter is measured by.
 
+import gc
 import sys
 
 stdout = sys.stdout  # kept here: an example may replace sys.stdout
@@ -22,6 +23,7 @@ def print_traceback(error):
 # Answers "<what the example printed> mark <traceback or nothing> mark".
 # The mark is a random word of this run, so no program can print it by accident.
 def run(mark, name, source):
+    gc.collect()  # what one example leaves is no burden of the next: a person pauses, too
     error = None
     try:
         exec(compile(source, name, "single"), names)

@@ -201,15 +201,18 @@ def chapter_files(folder):
 
 
 def library_files(compiled):
-    """Yield picoweb and the libraries that MicroPython has not built in."""
+    """Return picoweb and the libraries that MicroPython has not built in, in the same way."""
     if compiled:
-        roots, pattern = mpy.folders("micropython"), "*.mpy"
-    else:
-        roots, pattern = (runtimes.ROOT, libraries.ensure()), "*.py"
-    for root in roots:
-        for package in ("picoweb", "utemplate"):
-            for path in sorted((root / package).glob(pattern)):
-                yield f"lib/{path.relative_to(root)}", path.read_bytes()
+        return [(f"lib/{path}", data) for path, data in compiled_files()]
+    library = libraries.ensure()
+    paths = [*mpy.modules_of_picoweb(), *sorted((library / "utemplate").glob("*.py"))]
+    return [(f"lib/{path.parent.name}/{path.name}", path.read_bytes()) for path in paths]
+
+
+def compiled_files():
+    for root in mpy.folders("micropython"):
+        for path in sorted(root.rglob("*.mpy")):
+            yield path.relative_to(root), path.read_bytes()
 
 
 def folders_of(files):

@@ -30,8 +30,9 @@ class Outcome:
 def check_page(page, target, examples=None, normal=str):
     """Run `examples` of the page (all of them if None) on the started target.
 
-    Wrong answers do not end the page, as in doctest; a hang or a crash does. `normal` is put
-    over what was expected and what came before they are compared.
+    A wrong answer does not end the page, as in doctest. A hang or a crash does, and so does an
+    exception that nobody expected: what follows it would only miss the names it did not make.
+    `normal` is put over what was expected and what came before they are compared.
     """
     outcome = Outcome()
     for example in page.examples if examples is None else examples:
@@ -53,7 +54,7 @@ def check_example(page, target, example, normal):
     """Run one example; return what is wrong, a headline and then details, or ""."""
     output, traceback = target.run(page.label(example), example.source)
     if traceback and example.exc_msg is None:
-        return unexpected(output, traceback, target)
+        raise Ended(unexpected(output, traceback, target))
     if example.exc_msg is not None:
         return compare_exception(example, output, traceback)
     return compare(example, example.want, output, normal)

@@ -1,5 +1,6 @@
 """picoweb and its libraries compiled ahead, as build/mpy/<target>/: what a flashed board holds."""
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -25,16 +26,20 @@ def folders(name):
 
 def compile_all(name):
     folder = BUILT / name
-    for source, relative in sources(name):
-        compiled = (folder / relative).with_suffix(".mpy")
+    wanted = {
+        (folder / path).with_suffix(".mpy"): (source, path) for source, path in sources(name)
+    }
+    for compiled, (source, path) in wanted.items():
         if not fresh(compiled, source):
-            compile_one(name, source, relative, compiled)
+            compile_one(name, source, path, compiled)
+    for left_over in set(folder.rglob("*.mpy")) - set(wanted):
+        left_over.unlink(missing_ok=True)
     return folder
 
 
 def sources(name):
     """Yield every module that the target may import, and its path inside the folder."""
-    for path in sorted((runtimes.ROOT / "picoweb").glob("*.py")):
+    for path in modules_of_picoweb():
         yield path, path.relative_to(runtimes.ROOT)
     library = libraries.ensure()
     # MicroPython has its own asyncio and logging: of the libraries it gets utemplate alone.
@@ -43,16 +48,24 @@ def sources(name):
         yield path, path.relative_to(library)
 
 
+def modules_of_picoweb():
+    """Return what a board can load: all but the half of the port that only CPython has."""
+    found = sorted((runtimes.ROOT / "picoweb").glob("*.py"))
+    return [path for path in found if path.name != "cpython.py"]
+
+
 def fresh(compiled, source):
     return compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
 def compile_one(name, source, relative, compiled):
     compiled.parent.mkdir(parents=True, exist_ok=True)
-    command = [*compiler(name), "-s", str(relative), "-o", str(compiled), str(source)]
+    unfinished = compiled.with_suffix(f".{os.getpid()}")  # others may compile at the same time
+    command = [*compiler(name), "-s", str(relative), "-o", str(unfinished), str(source)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{relative} does not compile for {name}: {done.stderr.strip()}")
+    unfinished.replace(compiled)
 
 
 def compiler(name):

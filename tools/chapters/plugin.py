@@ -52,15 +52,24 @@ def pytest_collect_file(file_path, parent):
     return None
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    rows = config.stash.get(TALLIES, {})
-    if not rows:
-        return
-    terminalreporter.section("chapters")
-    for name, tally in rows.items():
+def pytest_terminal_summary(terminalreporter):
+    """Print what ran and what was skipped, a line for each target."""
+    tallies = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            properties = dict(getattr(report, "user_properties", ()))
+            if TARGET in properties and report.when == "call":
+                tallies.setdefault(properties[TARGET], Tally()).add(properties)
+    if tallies:
+        terminalreporter.section("chapters")
+    for name, tally in tallies.items():
         terminalreporter.line(f"{name:18} {tally}")
         for reason in tally.reasons:
             terminalreporter.line(f"    skipped: {reason}")
+
+
+# What an item's report carries, under these names; "cases" and "failed" are for `make test`.
+TARGET, SKIPPED = "chapter target", "skipped"
 
 
 class Tally:
@@ -73,14 +82,12 @@ class Tally:
     def __str__(self):
         return f"{self.chapters} chapters, {self.examples} examples run, {self.skipped} skipped"
 
-    def add(self, outcome):
+    def add(self, properties):
+        reasons = properties.get(SKIPPED, [])
         self.chapters += 1
-        self.examples += outcome.ran
-        self.skipped += len(outcome.skipped)
-        self.reasons.update(dict.fromkeys(f"{where} (+SKIP)" for where in outcome.skipped))
-
-
-TALLIES = pytest.StashKey[dict]()
+        self.examples += properties.get("cases", 0)
+        self.skipped += len(reasons)
+        self.reasons.update(dict.fromkeys(reasons))
 
 
 class Chapter(pytest.File):
@@ -103,11 +110,11 @@ class Item(pytest.Item):
         self.target = name
         self.strict = is_strict(self.config)
 
-    @property
-    def tally(self):
-        return self.config.stash.setdefault(TALLIES, {}).setdefault(self.name, Tally())
+    def note(self, name, value):
+        self.user_properties.append((name, value))
 
     def runtest(self):
+        self.note(TARGET, self.name)
         try:
             self.check(self.read())
         except runtimes.Missing as missing:
@@ -119,8 +126,7 @@ class Item(pytest.Item):
         return page.read(self.path, str(self.path.relative_to(self.config.rootpath)))
 
     def missing(self, reason):
-        self.tally.reasons[reason] = None
-        self.tally.skipped += 1
+        self.note(SKIPPED, [reason])
         if self.strict:
             raise Failed(f"{reason} (--strict)")
         pytest.skip(reason)
@@ -136,7 +142,6 @@ class Item(pytest.Item):
             self.add_report_section("call", "stderr", target.heard())
         finally:
             target.close()
-        self.tally.add(outcome)
         self.judge(chapter, outcome)
 
     def open(self, chapter):
@@ -151,6 +156,9 @@ class Item(pytest.Item):
             failures += [f"{where}: skipped by +SKIP (--strict)" for where in outcome.skipped]
         if not outcome.ran:
             failures.append(f"{chapter.name}:1: no example ran")
+        self.note("cases", outcome.ran)
+        self.note("failed", len(failures))
+        self.note(SKIPPED, [f"{where} (+SKIP)" for where in outcome.skipped])
         if failures:
             raise Failed("\n".join(failures))
 

@@ -34,8 +34,11 @@ def answer(text):
     agent.stdout.flush()
 
 
-# Returns the app that is to be served now and its port, or None.
-def obey(line):
+# Does what the next line says. Returns the app that is to be served now and its port, or None.
+def obey():
+    line = sys.stdin.readline()
+    if not line:
+        sys.exit()
     what, name, rest = eval(line)
     if what == "example":
         agent.run(mark, name, rest)
@@ -51,7 +54,7 @@ async def obey_between_requests(sleep_ms):
     poll.register(0, select.POLLIN)  # stdin by its number: Pycopy cannot poll the object
     while True:
         if poll.poll(0):
-            new = obey(sys.stdin.readline())
+            new = obey()
             if new:
                 await new[0].start("127.0.0.1", new[1])
         await sleep_ms(10)
@@ -61,7 +64,7 @@ def main():
     answer("")  # ready
     first = None
     while not first:
-        first = obey(sys.stdin.readline())
+        first = obey()
     from picoweb import sleep_ms
 
     app, port = first

@@ -116,7 +116,7 @@ class Unix(Target):
         return self.process.heard()
 
     def close(self):
-        self.process.kill()
+        self.process.end()
         shutil.rmtree(self.copy, ignore_errors=True)
 
 
@@ -124,6 +124,7 @@ class Process:
     """A child process whose every wait has an end, and which never outlives this object."""
 
     def __init__(self, argv, folder, env):
+        self.busy = False  # known to be, so not worth waiting for at the end
         self.errors = tempfile.TemporaryFile(dir=WORK)
         self.child = subprocess.Popen(
             argv,
@@ -151,12 +152,14 @@ class Process:
             piece = self.read_before(end, data, seconds)
             data += piece
             if len(data) > MOST_OUTPUT:
+                self.busy = True
                 raise Hang(f"hang: it prints without end\n{tail(data)}")
         return as_text(data)
 
     def read_before(self, end, data, seconds):
         left = end - time.monotonic()
         if left <= 0 or not self.selector.select(left):
+            self.busy = True
             raise Hang(f"hang: no answer within {seconds:g} s{said(data)}")
         piece = os.read(self.child.stdout.fileno(), 65536)
         if not piece:
@@ -180,13 +183,16 @@ class Process:
         self.errors.seek(0)
         return as_text(self.errors.read())
 
-    def kill(self):
-        """End it and all that it started."""
+    def end(self):
+        """Let it end by itself, as coverage wants; then end what is left of it."""
+        with contextlib.suppress(BrokenPipeError):
+            self.child.stdin.close()
+        if not self.busy:
+            self.ended(2)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.wait()
         self.selector.close()
-        self.child.stdin.close()
         self.child.stdout.close()
         self.errors.close()
 
@@ -199,13 +205,14 @@ def ending(status):
 
 
 def said(data):
-    return f"; its last words:\n{tail(data)}" if data.strip() else ", and it said nothing"
+    """Return what goes behind a sentence about an end: the last words, on lines of their own."""
+    return f"\nLast words:\n{tail(data)}" if data.strip() else ", and it said nothing"
 
 
 def tail(data):
     """Return the last lines of what was said, indented for a report."""
     lines = collections.deque(as_text(data).replace("\x1e", "").splitlines(), LAST_WORDS)
-    return "\n".join(f"    {line[-200:]}" for line in lines)
+    return "".join(f"    {line[-200:]}\n" for line in lines)
 
 
 def as_text(data):

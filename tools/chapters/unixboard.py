@@ -92,7 +92,8 @@ class UnixBoard:
         while self.thread.is_alive():  # again, where it was just about to restart
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.child.pid, signal.SIGKILL)
-            termios.tcflush(self.port, termios.TCIFLUSH)  # what it still says, nobody reads
+            with contextlib.suppress(termios.error):  # what it still says, nobody reads
+                termios.tcflush(self.port, termios.TCIFLUSH)
             self.thread.join(0.1)
         os.close(self.port)
 

@@ -103,7 +103,9 @@ def with_address(source, address):
 
 
 def used(tree):
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    """Return the names that the code needs."""
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Load)}
 
 
 def assigned(tree):
@@ -147,9 +149,16 @@ class Wire(Target):
         if side == CONNECT:
             app = served_app(parse(source))
             source = with_address(source, self.server.serve(app))
-        answer = self.client.run(name, source)
+        answer = self.ask(name, source)
         self.server.check(patience=1 if answer[1] else 0)
         return answer
+
+    def ask(self, name, source):
+        try:
+            return self.client.run(name, source)
+        except Hang:
+            self.server.process.busy = True
+            raise
 
     def heard(self):
         return self.server.heard()
