@@ -8,6 +8,8 @@ HEAP   ?=
 ARGS   ?=
 
 HERE := $(CURDIR)
+# A .venv that works is kept, unless a Python was named for it.
+CHOSEN := $(if $(filter command environment,$(firstword $(origin PYTHON))),chosen)
 # Relative, so that a folder with a space in its name is no trouble.
 TOOL := .venv/bin/python -m tools
 
@@ -65,10 +67,10 @@ weigh: setup
 
 #:   make setup    only set up, for all of the above
 setup: need-python
-	@$(PYTHON) tools/setup.py dev
+	@$(PYTHON) tools/setup.py dev $(CHOSEN)
 
 setup-run: need-python
-	@$(PYTHON) tools/setup.py run
+	@$(PYTHON) tools/setup.py run $(CHOSEN)
 
 #:   make clean    remove what was built; .venv and what was downloaded stay
 clean:

@@ -1,7 +1,8 @@
 """Make .venv and everything in it that a command needs; do nothing if it is there already.
 
-    python3 tools/setup.py run      MicroPython and the board libraries
-    python3 tools/setup.py dev      these, and what tests, checks and measures
+    python3 tools/setup.py run            MicroPython and the board libraries
+    python3 tools/setup.py dev            these, and what tests, checks and measures
+    python3.12 tools/setup.py dev chosen  the same, and .venv must be of this very version
 
 Runs on the system's own Python, before .venv exists: standard library only, and a syntax that
 an old Python can still read, so that it can say that it is too old.
@@ -33,10 +34,10 @@ class Refusal(Exception):
 
 
 def main():
-    kind = sys.argv[1] if len(sys.argv) > 1 else "dev"
+    kind, chosen = [*sys.argv[1:], "dev", ""][:2]
     try:
         refuse_old_python()
-        set_up(kind)
+        set_up(kind, any_version=chosen != "chosen")
     except Refusal as refusal:
         sys.exit(f"picoweb: {refusal}")
     except KeyboardInterrupt:
@@ -51,14 +52,17 @@ def refuse_old_python():
         )
 
 
-def set_up(kind):
-    """Bring .venv to what `kind` ("run" or "dev") needs."""
+def set_up(kind, any_version):
+    """Bring .venv to what `kind` ("run" or "dev") needs.
+
+    With `any_version` a .venv that works is kept, whichever Python it was made with.
+    """
     refuse_missing_programs(kind)
     (BUILD / "tmp").mkdir(parents=True, exist_ok=True)
     with open(BUILD / ".setup.lock", "w") as lock:
         # Two commands started together must not install into one .venv at once.
         fcntl.flock(lock, fcntl.LOCK_EX)
-        make_venv()
+        make_venv(any_version)
         for name in NEEDS[kind]:
             install(name)
     fetch_libraries(kind)
@@ -70,34 +74,31 @@ def refuse_missing_programs(kind):
             raise Refusal(f"`{program}` is missing: install it with `sudo apt install {package}`.")
 
 
-def make_venv():
-    """Make .venv, or make it anew if the Python it was made with is gone or another one."""
-    if venv_works():
+def make_venv(any_version):
+    """Make .venv, or make it anew if it does not work here."""
+    if venv_works(any_version):
         return
     refuse_missing_venv()
-    say(f"making .venv with Python {platform.python_version()}")
+    say("making .venv with Python " + platform.python_version())
     shutil.rmtree(VENV, ignore_errors=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         why = (done.stdout + done.stderr).strip().splitlines() or ["it did not say why"]
         raise Refusal(f"Python could not make .venv: {why[-1]}")
 
 
-def venv_works():
-    """True if .venv has a Python that starts, has pip, and is of the version that runs this.
-
-    `make PYTHON=...` with another version therefore makes it anew. A .venv that was moved with
-    its folder has scripts that point to the old place: that is found out here as well.
-    """
+def venv_works(any_version):
+    """True if .venv has a Python that starts, with pip, and of a version that will do."""
+    check = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
     try:
-        check = "import sys, pip; print(*sys.version_info[:2], sys.prefix)"
         done = subprocess.run([str(VENV_PYTHON), "-c", check], capture_output=True, text=True)
     except OSError:
         return False
-    return done.stdout.strip() == "%d %d %s" % (*sys.version_info[:2], VENV) and not was_moved()
+    here = "%d.%d" % sys.version_info[:2]
+    fits = done.stdout.strip() == here or (any_version and not done.returncode)
+    return fits and not was_moved()
 
 
 def was_moved():
