@@ -1,45 +1,48 @@
-# A request's body, read whole. Loaded when a handler asks for one.
+# A request's body, read whole, and its query string. Loaded when a handler asks for one.
 from .stream import HTTPError
+from .utils import parse_qs
 
 
-async def read_body(req):
-    stream = req.reader
-    limit = req.app.max_body
-    if stream.chunks:
-        return await _read_chunks(stream, limit)
-    if req.length is None:
-        raise HTTPError(411)
-    if stream.left > limit:
-        raise HTTPError(413)
-    return await stream.readexactly(stream.left)
+class Methods:
+    async def read_body(self):
+        # The whole body, of max_body bytes at most.
+        stream = self.reader
+        limit = self.app.max_body
+        if not stream.chunks and not self.has_length:
+            refuse(stream, 411)
+        body = b""
+        while True:
+            if stream.left > limit - len(body):
+                refuse(stream, 413)
+            part = await stream.read()
+            if not part:
+                return body
+            body += part
+
+    async def read_json(self):
+        from .values import json
+
+        body = await self.read_body()
+        try:
+            return json.loads(body.decode())
+        except (ValueError, UnicodeError):
+            raise HTTPError(400, "the body is not JSON")
+
+    async def read_form_data(self):
+        # Fills self.form from a body as HTML forms send it, and returns it.
+        body = await self.read_body()
+        try:
+            self.form = parse_qs(body.decode())
+        except UnicodeError:
+            raise HTTPError(400, "the form is not UTF-8")
+        return self.form
+
+    def parse_qs(self):
+        # Fills self.form from the query string, and returns it.
+        self.form = parse_qs(self.qs)
+        return self.form
 
 
-async def _read_chunks(stream, limit):
-    body = b""
-    while True:
-        part = await stream.read(limit + 1 - len(body))
-        if not part:
-            return body
-        body += part
-        if len(body) > limit:
-            raise HTTPError(413)
-
-
-async def read_json(req):
-    from .values import json
-
-    body = await read_body(req)
-    try:
-        return json.loads(body.decode())
-    except (ValueError, UnicodeError):
-        raise HTTPError(400, "the body is not JSON")
-
-
-async def read_form(req):
-    from .utils import parse_qs
-
-    body = await read_body(req)
-    try:
-        return parse_qs(body.decode())
-    except UnicodeError:
-        raise HTTPError(400, "the form is not UTF-8")
+def refuse(stream, status):
+    stream.keep = False
+    raise HTTPError(status)

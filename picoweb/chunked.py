@@ -1,55 +1,54 @@
 # A chunked request body (RFC 9112, 7.1), decoded as it is read. Loaded with the first one.
 from .stream import HTTPError
 
-MAX_LINE = 256  # bytes of a chunk's size line with its extensions
-MAX_TRAILER = 1024  # bytes of all trailer lines; what they say is ignored
+MAX_LINE = 256  # bytes of a chunk's size line with its extensions, or of a trailer's line
+MAX_TRAILERS = 16  # lines; what they say is ignored
 HEX = b"0123456789abcdefABCDEF"
 
 
-class Chunks:
-    # Stands at stream.chunks and keeps stream.left at what is left of the chunk.
-
-    def __init__(self):
-        self.begun = False
-
-    async def next(self, stream):
-        # Go to the next chunk: its size to stream.left, which stays 0 after the last one.
-        if self.begun and await self._line(stream) != b"":
-            raise HTTPError(400)
-        self.begun = True
-        size = chunk_size(await self._line(stream))
-        if not size:
-            await self._trailer(stream)
-            stream.chunks = None
-        stream.left = size
-
-    async def _trailer(self, stream):
-        room = MAX_TRAILER
-        while True:
-            line = await self._line(stream)
-            if not line:
-                return
-            room -= len(line)
-            if room < 0:
-                raise HTTPError(431)
-
-    async def _line(self, stream):
-        # A line of the framing, outside of any chunk: for as long, the stream has no bound.
-        stream.left = MAX_LINE
-        line = await stream.readline()
-        stream.left = 0
-        if not line.endswith(b"\r\n") or b"\r" in line[:-2]:
-            raise HTTPError(400)
-        return line[:-2]
+async def first_chunk(stream):
+    # Set stream.left to the size of the next chunk; it stays 0 after the last.
+    keep, stream.keep = stream.keep, False  # should the next lines be broken
+    size = chunk_size(await line(stream))
+    if not size:
+        await trailers(stream)
+    stream.chunks = next_chunk if size else None
+    stream.left = size
+    stream.keep = keep
 
 
-def chunk_size(line):
+async def next_chunk(stream):
+    keep, stream.keep = stream.keep, False
+    if await line(stream):
+        raise HTTPError(400)
+    stream.keep = keep
+    await first_chunk(stream)
+
+
+async def trailers(stream):
+    for _ in range(MAX_TRAILERS):
+        if not await line(stream):
+            return
+    raise HTTPError(431)
+
+
+async def line(stream):
+    # A line between chunks: for as long, the stream takes it for part of a body.
+    chunks, stream.chunks = stream.chunks, None
+    stream.left = MAX_LINE
+    text = await stream.readline()
+    stream.left = 0
+    stream.chunks = chunks
+    if text[-2:] != b"\r\n" or b"\r" in text[:-2]:
+        raise HTTPError(400)
+    return text[:-2]
+
+
+def chunk_size(text):
     # b"1f;extension" to 31
-    size, semicolon, _ = line.partition(b";")
+    size, semicolon, _ = text.partition(b";")
     if semicolon:
         size = size.rstrip(b" \t")
-    if min(line or b"\0") < 32 and b"\t" not in line:
-        raise HTTPError(400)
     if not size or len(size) > 8 or size.strip(HEX):
         raise HTTPError(400)
     return int(size, 16)

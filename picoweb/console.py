@@ -2,9 +2,37 @@
 import sys
 
 
-class Console:
+class Log:
+    # info, error, debug and exc of whatever there is; request() writes a line for each request.
+
+    def __init__(self, debug, log=None):
+        log = log or library(debug) or Screen(debug)
+        self.info = log.info
+        self.error = log.error
+        self.debug = log.debug
+        self.write_exc = getattr(log, "exc", None)
+        self.log = log
+
+    def exc(self, e, where):
+        # Nothing that a log does ends the server.
+        try:
+            if self.write_exc:
+                self.write_exc(e, "%s: %r" % (where, e))
+            else:
+                self.log.error("%s: %r", where, e, exc_info=e)
+        except Exception as e:
+            print("log:", e)
+
+    def request(self, req, resp):
+        line = '%s "%s %s" %d %d'
+        peer = resp.get_extra_info("peername", "-")
+        self.info(line % (peer, req and req.method, req and req.path, resp.status, resp.sent))
+
+
+class Screen:
     def __init__(self, debug):
-        self.verbose = debug > 0
+        if debug > 0:
+            self.debug = self.info
 
     def info(self, message, *args):
         print(message % args if args else message)
@@ -12,53 +40,29 @@ class Console:
     error = info
 
     def debug(self, message, *args):
-        if self.verbose:
-            self.info(message, *args)
+        pass
 
-    def exc(self, e, message, *args):
-        self.info(message, *args)
-        print_exception(e)
+    def exc(self, e, message):
+        print(message)
+        if hasattr(sys, "print_exception"):
+            sys.print_exception(e)
+        else:
+            import traceback
 
-
-class Adapter:
-    # The standard library's loggers have exception() where ulogging has exc().
-
-    def __init__(self, log):
-        self.log = log
-        self.info = log.info
-        self.error = log.error
-        self.debug = log.debug
-
-    def exc(self, e, message, *args):
-        self.log.error(message, *args, exc_info=e)
-
-
-def print_exception(e):
-    if hasattr(sys, "print_exception"):
-        sys.print_exception(e)
-    else:
-        import traceback
-
-        traceback.print_exception(type(e), e, e.__traceback__)
-
-
-def logger(debug, log=None):
-    if log is None:
-        log = library(debug)
-    if log is None:
-        return Console(debug)
-    return log if hasattr(log, "exc") else Adapter(log)
+            traceback.print_exception(type(e), e, e.__traceback__)
 
 
 def library(debug):
+    # ulogging; or logging, if the program has set it up.
     try:
         import ulogging as logging
     except ImportError:
         try:
             import logging
-        except ImportError:
-            return None
-        if not logging.getLogger().handlers:
+
+            if not logging.getLogger().handlers:
+                return None
+        except (ImportError, AttributeError):
             return None
     log = logging.getLogger("picoweb")
     if debug > 0:

@@ -2,13 +2,13 @@
 import asyncio
 import collections.abc
 import functools
+import importlib
 import inspect
 import socket
 import struct
-import time as clock
 import warnings
 from asyncio import CancelledError
-from errno import EADDRINUSE, EAGAIN, ETIMEDOUT
+from errno import EADDRINUSE, ETIMEDOUT
 
 UNIX = True
 COROUTINE = (collections.abc.Awaitable, collections.abc.Generator)
@@ -50,17 +50,39 @@ def iterable(function):
     return call
 
 
+MODULES = "stream reading request body response values static webapp".split()
+
+
 def adopt(namespace):
-    """Make every public async function and method of the package's public names iterable."""
+    """Make the package whole, and its public coroutines iterable.
+
+    A board loads seldom used methods and functions late; here they are all in place at once.
+    """
+    modules = [importlib.import_module("picoweb." + name) for name in MODULES]
+    for module in modules:
+        adopt_functions(vars(module))
+    for owner, methods in (("Stream", "reading"), ("HTTPRequest", "body"), ("WebApp", "webapp")):
+        cls = namespace[owner]
+        adopt_class(cls, vars(importlib.import_module("picoweb." + methods).Methods))
+        adopt_class(cls, vars(cls))
+        del cls.__getattr__
+    for name in list(namespace):
+        for module in modules:
+            if not name.startswith("_") and name in vars(module):
+                if getattr(vars(module)[name], "__module__", None) == module.__name__:
+                    namespace[name] = vars(module)[name]
+
+
+def adopt_functions(namespace):
     for name, value in list(namespace.items()):
-        if name.startswith("_"):
-            continue
-        if inspect.iscoroutinefunction(value):
+        if inspect.iscoroutinefunction(value) and value.__module__ == namespace["__name__"]:
             namespace[name] = iterable(value)
-        elif inspect.isclass(value):
-            for method_name, method in list(vars(value).items()):
-                if inspect.iscoroutinefunction(method) and not method_name.startswith("_"):
-                    setattr(value, method_name, iterable(method))
+
+
+def adopt_class(cls, methods):
+    for name, method in list(methods.items()):
+        if inspect.isfunction(method):
+            setattr(cls, name, iterable(method) if inspect.iscoroutinefunction(method) else method)
 
 
 class _Generator:
@@ -114,7 +136,7 @@ class Socket:
     def end_wait(self, direction):
         # The loop lets go of the descriptor now: its number may soon belong to another socket.
         waiter = self.waiters.pop(direction)
-        getattr(waiter.get_loop(), "remove_" + direction)(self.sock.fileno())
+        getattr(waiter.get_event_loop(), "remove_" + direction)(self.sock.fileno())
         if not waiter.done():
             waiter.set_result(None)
 
@@ -125,19 +147,20 @@ class Socket:
         return waiting
 
 
-def readable(stream):
-    return stream.sock.ready("reader")
-
-
-def writable(stream):
-    return stream.sock.ready("writer")
+async def wait(stream, writing=False):
+    name = "writer" if writing else "reader"
+    setattr(stream, name, asyncio.current_task())
+    try:
+        await stream.sock.ready(name)
+    finally:
+        setattr(stream, name, None)
 
 
 def wake(task, sock):
-    return sock.wake()
+    sock.wake()
 
 
-def get_loop():
+def get_event_loop():
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -156,17 +179,13 @@ def get_loop():
     return loop
 
 
-def current_task():
-    return asyncio.current_task()
-
-
 _tasks = set()  # asyncio keeps only weak references
 
 
 def spawn(coro):
     if isinstance(coro, Coroutine) or not inspect.iscoroutine(coro):
         coro = _run(awaitable(coro))
-    task = get_loop().create_task(coro)
+    task = get_event_loop().create_task(coro)
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
     return task
@@ -177,16 +196,13 @@ async def _run(anything):
 
 
 def cancel(task):
-    if task is not asyncio.current_task(get_loop()):
+    if task is not asyncio.current_task(get_event_loop()):
         task.cancel()
 
 
-def sleep_ms(ms):
-    return asyncio.sleep(ms / 1000)
-
-
-def time():
-    return int(clock.time())
+@iterable
+async def sleep_ms(ms):
+    await asyncio.sleep(ms / 1000)
 
 
 def make_room(count):
@@ -195,7 +211,9 @@ def make_room(count):
 
 def run_loop(loop, on_error):
     loop.set_exception_handler(
-        lambda loop, context: on_error(context.get("exception") or Exception(context["message"]))
+        lambda loop, context: on_error(
+            context.get("exception") or Exception(context["message"]), "event loop"
+        )
     )
     try:
         loop.run_forever()
@@ -206,20 +224,14 @@ def run_loop(loop, on_error):
         loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
 
 
-def run_until(coro):
-    return get_loop().run_until_complete(coro)
-
-
-def stop_loop():
-    get_loop().stop()
-
-
 def listen(host, port, backlog):
     family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     sock = socket.socket(family, kind, proto)
     try:
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # What the kernel takes at once is not seen by the client for long.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
         sock.bind(address)
         sock.listen(backlog)
     except OSError:
@@ -229,17 +241,10 @@ def listen(host, port, backlog):
 
 
 def accept(listener):
-    try:
-        sock, address = listener.sock.accept()
-    except (BlockingIOError, InterruptedError):
-        return None
+    sock, peer = listener.sock.accept()
     sock.setblocking(False)
-    return Socket(sock), address
+    return Socket(sock), peer
 
 
 def reset(sock):
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-
-
-def address(raw):
-    return "%s:%d" % raw[:2]

@@ -2,13 +2,12 @@
 # response is ended; and what becomes of everything that fails on the way.
 import gc
 
-from .port import COROUTINE, ETIMEDOUT, awaitable, reset, sleep_ms
-from .request import HTTPRequest, body_length, parse_headers, parse_request_line
+from .port import COROUTINE, awaitable, reset, sleep_ms
+from .request import HTTPRequest, frame, parse_headers
 from .response import http_error
 from .stream import HTTPError
 
 NOTHING = {}
-TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 async def converse(app, stream):
@@ -18,38 +17,28 @@ async def converse(app, stream):
             stream.served = True
             if stream.buffer:
                 await sleep_ms(0)  # a client that sends many requests at once waits its turn
-        if stream.linger:
-            await stream.server.linger(stream)
+        if not stream.kept and (stream.in_head or stream.left or stream.chunks):
+            await app.linger(stream)
     except OSError:
-        # The line broke, or the client was too slow: that one may still hear why.
-        if not (stream.closed or stream.idle or stream.sent):
-            tell(stream, TIMED_OUT)
-    except Exception as e:
-        app.note(e, "connection")
+        pass  # the line broke, or the client was too slow
     finally:
         if not stream.kept:
             stream.close()
 
 
-def tell(stream, message):
-    try:
-        stream.sock.write(message)
-    except OSError:
-        pass
-
-
 async def exchange(app, stream):
     # One request and its response. True: the connection waits for another.
-    stream.reset()
+    stream.forget()
+    stream.keep = stream.bodyless = False
     req = None
     try:
         head = await stream.read_head(app.max_line, app.max_head)
         if not head:
-            stream.linger = False
             return False
-        req = HTTPRequest(stream, app)
+        stream.extra = app.date
+        req = HTTPRequest()
         if await respond(app, req, stream, head) is False:
-            await keep_for_program(stream)
+            await stream.keep_for_program()
             return False
         await stream.finish()
     except Exception as e:
@@ -58,182 +47,111 @@ async def exchange(app, stream):
         from .hooks import after
 
         await after(app, req, stream)
-    if app.debug >= 0:
-        app.log.info(
-            '%s "%s %s" %d %d',
-            stream.get_extra_info("peername"),
-            req and req.method,
-            req and req.path,
-            stream.status,
-            stream.sent,
-        )
+    if app.log:
+        app.log.request(req, stream)
     return stream.keep
 
 
-async def keep_for_program(stream):
-    # The handler returned False: from now on the stream belongs to whoever has a reference.
-    stream.kept = True
-    stream.keep = stream.gather = stream.linger = False
-    stream.left = None
-    await stream.flush()
-
-
 async def respond(app, req, stream, head):
-    line, _, rest = head.partition(b"\r\n")
-    req.method, req.path, req.qs, minor = parse_request_line(line)
-    stream.bodyless = req.method == "HEAD"
+    head, _, lines = head.partition(b"\r\n")
+    minor = req.parse_line(head)
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)
-    headers = parse_headers(rest.split(b"\r\n") if rest else (), mode != "parse")
-    frame(stream, req, headers, minor)
+    headers = parse_headers(lines.split(b"\r\n") if lines else (), mode != "parse")
+    frame(stream, headers, minor)
+    # At most half of the connections wait for a next request.
+    if len(app.streams) * 2 > app.max_conns:
+        stream.keep = False
+    stream.bodyless = req.method == "HEAD"
+    req.reader = stream
+    req.has_length = b"content-length" in headers
     if mode == "parse":
         req.headers = headers
     elif mode == "leave":
-        stream.give_back(rest)
-    result = None
+        stream.keep = False
+        stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
     if app.hooked:
         from .hooks import before
 
-        result = await before(req.app, req, stream)
-    if result is None:
-        result = handler(req, stream, **values)
-        if isinstance(result, COROUTINE):
-            result = await awaitable(result)
-    if result is None or result is True or result is False:
-        return result
-    if stream.status or stream.length:
-        raise_unused(app, req, result)
-    else:
+        handler = before(req, handler)
+    result = handler(req, stream, **values)
+    if isinstance(result, COROUTINE):
+        result = await awaitable(result)
+    if result not in (None, True, False):
         from .values import write_value
 
-        await write_value(stream, result)
-
-
-def raise_unused(app, req, result):
-    app.note(ValueError("%r was returned after the response had begun" % result), req.path)
+        await write_value(stream, result, req)
+    return result
 
 
 def find(app, req):
     # The handler for a request, the route's options, and what its pattern found in the path.
-    while app.mounts:
-        mounted = app.mounted_at(req.path)
-        if not mounted:
-            break
-        app = mounted
-        req.path = req.path[len(app.url) :] or "/"
+    if app.mounts:
+        app = app.mounted_for(req)
     req.app = app
     if not app.inited:
         app.init()
-    path, method, allowed = req.path, req.method, None
+    verb, allowed = req.method, ()
     for route in app.url_map:
         pattern = route[0]
         values = NOTHING
-        if path != pattern:
+        if req.path != pattern:
             if isinstance(pattern, str):
                 continue
-            match = pattern.match(path)
+            match = pattern.match(req.path)
             if not match:
                 continue
             req.url_match = match
             values = getattr(match, "values", NOTHING)
         extra = route[2] if len(route) > 2 else NOTHING
         methods = extra.get("methods")
-        if not methods or method in methods or method == "HEAD" and "GET" in methods:
+        if not methods or verb in methods or verb == "HEAD" and "GET" in methods:
             return route[1], extra, values
-        allowed = (allowed or ()) + tuple(methods)
-    return other(app, req, allowed), NOTHING, NOTHING
+        allowed += tuple(methods)
+    handler = not_found
+    if allowed or req.path == "*" or req.path.startswith("/static/"):
+        from .elsewhere import handler_for
 
-
-def other(app, req, allowed):
-    # The handler where no route is.
-    if app.serve_static and req.path.startswith("/static/"):
-        from .static import Match
-
-        req.url_match = Match(req.path)
-        if req.method in ("GET", "HEAD"):
-            return app.handle_static
-        allowed = ("GET", "HEAD")
-    if allowed or req.path == "*":
-        from .allow import answer
-
-        req.allowed = allowed
-        return answer
-    return not_found
+        handler = handler_for(req, allowed) or handler
+    return handler, NOTHING, NOTHING
 
 
 def not_found(req, resp):
     raise HTTPError(404)
 
 
-def frame(stream, req, headers, minor):
-    # What the headers say about where the message ends, and about the connection.
-    if minor and b"host" not in headers:
-        raise HTTPError(400)
-    length = body_length(headers, minor)
-    req.length = headers.get(b"content-length")
-    if length is None:
-        from .chunked import Chunks
-
-        stream.chunks = Chunks()
-    else:
-        stream.left = length
-    if minor and b"expect" in headers:
-        if headers[b"expect"].lower() != b"100-continue":
-            raise HTTPError(417)
-        stream.expect = length != 0
-    stream.linger = False
-    if minor and not (b"connection" in headers and b"close" in headers[b"connection"].lower()):
-        stream.keep = True
-    server = stream.server
-    if server:
-        stream.keep = stream.keep and server.may_keep()
-        stream.date = server.date
-
-
-async def fail(app, req, resp, e):
-    # Answer for an exception, if nothing of a response has left; else end the connection in a
-    # way that the client can tell.
+async def fail(app, req, resp, e, plain=False):
+    # Answer for an exception, if nothing of a response has left; else end the connection so that
+    # the client can tell. Plain: the program's own answer failed.
     if resp.dead:
-        raise OSError(ETIMEDOUT)
+        raise OSError
     if isinstance(e, EOFError) and resp.left:
         resp.keep = False
-        e = HTTPError(400, "the body ended early")
-    if isinstance(e, MemoryError):
+        e = HTTPError(400)
+    known = isinstance(e, HTTPError)
+    if not known:
+        app.note(e, req and req.path)
         gc.collect()
-    if not isinstance(e, HTTPError):
-        app.note(e, req.path if req else "request")
+    if resp.sent:
+        resp.keep = False
+        if resp.promised is None:
+            reset(resp.sock)
+        return
     try:
-        if not resp.sent:
-            await answer(app, req, resp, e)
-            return
+        resp.forget()
+        if not plain:
+            if not known:
+                result = app.handle_exc(req, resp, e)
+                if isinstance(result, COROUTINE):
+                    await awaitable(result)
+            if app.hooked:
+                from .hooks import on_error
+
+                await on_error(app, req, resp, e)
+        if not resp.status and not resp.length:
+            await http_error(resp, e.status if known else 500, known and e.text)
+        await resp.finish()
     except Exception as e:
-        if resp.dead:
-            raise OSError(ETIMEDOUT)
-        app.note(e, "error handler")
-        if not resp.sent:
-            resp.forget()
-            await http_error(resp, 500)
-            await resp.finish()
-            return
-    resp.keep = resp.linger = False
-    if resp.promised is None:
-        reset(resp.sock)
-
-
-async def answer(app, req, resp, e):
-    # The handlers for errors, the most particular one first.
-    resp.forget()
-    status, text = 500, None
-    if isinstance(e, HTTPError):
-        status, text = e.status, e.text
-    else:
-        result = app.handle_exc(req, resp, e)
-        if isinstance(result, COROUTINE):
-            await awaitable(result)
-    if app.hooked and not resp.status and not resp.length:
-        from .hooks import on_error
-
-        await on_error(req.app if req else app, req, resp, e, status)
-    if not resp.status and not resp.length:
-        await http_error(resp, status, text)
-    await resp.finish()
+        if plain:
+            raise
+        await fail(app, req, resp, e, True)

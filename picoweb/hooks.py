@@ -3,23 +3,23 @@ from .port import COROUTINE, awaitable
 from .values import write_value
 
 
-class Hooks:
-    def __init__(self):
-        self.before = []
-        self.after = []
-        self.errors = {}
-
-
 def add(app, when, f):
+    # app.hooks: "before" and "after" to lists of functions, a status to one
     if app.hooks is None:
-        app.hooks = Hooks()
-    if when == "before":
-        app.hooks.before.append(f)
-    elif when == "after":
-        app.hooks.after.append(f)
+        app.hooks = {"before": [], "after": []}
+    if when in ("before", "after"):
+        app.hooks[when].append(f)
     else:
-        app.hooks.errors[int(when)] = f
+        app.hooks[int(when)] = f
     return f
+
+
+def chain(app):
+    # The hooks of the app that answers and of those it is mounted in, its own first.
+    while app:
+        if app.hooks:
+            yield app.hooks
+        app = app.parent
 
 
 async def result_of(f, *args):
@@ -29,42 +29,33 @@ async def result_of(f, *args):
     return result
 
 
-def chain(app):
-    # The app that answers and those it is mounted in, the outermost first.
-    apps = []
-    while app:
-        if app.hooks:
-            apps.insert(0, app.hooks)
-        app = app.parent
-    return apps
+def before(req, handler):
+    # The handler with what comes before it. What a hook returns or writes is the answer.
+    async def call(req, resp, **values):
+        for hooks in reversed(list(chain(req.app))):
+            for f in hooks["before"]:
+                result = await result_of(f, req, resp)
+                if result is not None or resp.status or resp.length:
+                    return result
+        return handler(req, resp, **values)
 
-
-async def before(app, req, resp):
-    # The first answer that one of them gives; a hook that wrote a response has answered.
-    for hooks in chain(app):
-        for f in hooks.before:
-            result = await result_of(f, req, resp)
-            if result is not None:
-                return result
-            if resp.status or resp.length:
-                return True
-    return None
+    return call
 
 
 async def after(app, req, resp):
-    for hooks in reversed(chain(req.app if req else app)):
-        for f in hooks.after:
+    for hooks in chain(req and req.app or app):
+        for f in hooks["after"]:
             try:
                 await result_of(f, req, resp)
             except Exception as e:
                 app.note(e, "after_request")
 
 
-async def on_error(app, req, resp, e, status):
-    for hooks in reversed(chain(app)):
-        f = hooks.errors.get(status)
-        if f:
-            result = await result_of(f, req, resp, e)
-            if result is not None and result is not True:
-                await write_value(resp, result, status)
-            return
+async def on_error(app, req, resp, e):
+    # The nearest errorhandler() for a status answers with it.
+    status = getattr(e, "status", 500)
+    for hooks in chain(req and req.app or app):
+        if status in hooks and not resp.status and not resp.length:
+            result = await result_of(hooks[status], req, resp, e)
+            if result is not None:
+                await write_value(resp, result, req, status)

@@ -1,21 +1,21 @@
 # What MicroPython needs: sockets that never block, waiting in asyncio's own I/O queue.
 import sys
-import socket
 from asyncio import core
-from asyncio.core import CancelledError, sleep_ms
-from errno import EADDRINUSE, EAGAIN, ETIMEDOUT
-from time import time as _time
+from asyncio.core import CancelledError, get_event_loop, sleep_ms
+from errno import EADDRINUSE, ETIMEDOUT
+
+try:
+    import socket
+except ImportError:
+    socket = None  # a board without a network: picoweb.testing still works
 
 UNIX = sys.platform == "linux"
 COROUTINE = type((lambda: (yield))())
+adopt = None
 
 
-def get_loop():
-    return core.get_event_loop()
-
-
-def current_task():
-    return core.cur_task
+def awaitable(result):
+    return result
 
 
 def spawn(coro):
@@ -27,36 +27,29 @@ def cancel(task):
         task.cancel()
 
 
-def time():
-    return int(_time())
-
-
-def adopt(namespace):
-    pass  # here "yield from" takes every coroutine
-
-
-def awaitable(result):
-    return result
-
-
-def readable(stream):
-    yield core._io_queue.queue_read(stream.sock)
-
-
-def writable(stream):
-    yield core._io_queue.queue_write(stream.sock)
+def wait(stream, writing=False):
+    try:
+        if writing:
+            stream.writer = core.cur_task
+            yield core._io_queue.queue_write(stream.sock)
+        else:
+            stream.reader = core.cur_task
+            yield core._io_queue.queue_read(stream.sock)
+    finally:
+        if writing:
+            stream.writer = None
+        else:
+            stream.reader = None
 
 
 def wake(task, sock):
     # Both who wait for the socket are woken: IOQueue.remove(task) forgets the other one.
     waiting = core._io_queue.map.get(id(sock))
-    if not waiting or task not in waiting:
-        return False
-    core._io_queue._dequeue(sock)
-    for other in waiting[:2]:
-        if other:
-            core._task_queue.push(other)
-    return True
+    if waiting and task in waiting:
+        core._io_queue._dequeue(sock)
+        for other in waiting[:2]:
+            if other:
+                core._task_queue.push(other)
 
 
 def make_room(count):
@@ -64,20 +57,15 @@ def make_room(count):
 
 
 def run_loop(loop, on_error):
-    loop.set_exception_handler(lambda loop, context: on_error(context["exception"]))
+    def report(loop, context):
+        on_error(context["exception"], "event loop")
+
+    loop.set_exception_handler(report)
     while True:
         try:
             return loop.run_forever()
         except Exception as e:
-            on_error(e)
-
-
-def run_until(coro):
-    return core.run_until_complete(core.create_task(coro))
-
-
-def stop_loop():
-    core.get_event_loop().stop()
+            on_error(e, "event loop")
 
 
 def listen(host, port, backlog):
@@ -85,6 +73,9 @@ def listen(host, port, backlog):
     try:
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if UNIX:
+            # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
+            sock.setsockopt(socket.SOL_SOCKET, 7, 16384)
         sock.bind(socket.getaddrinfo(host, port)[0][-1])
         sock.listen(backlog)
     except OSError:
@@ -94,24 +85,12 @@ def listen(host, port, backlog):
 
 
 def accept(listener):
-    try:
-        sock, address = listener.accept()
-    except OSError as e:
-        # Unix builds wait for a connection in accept() even so, and give up in their own way.
-        if e.errno in (EAGAIN, ETIMEDOUT):
-            return None
-        raise
+    sock, peer = listener.accept()
     sock.setblocking(False)
-    return sock, address
+    return sock, peer
 
 
 def reset(sock):
     # struct linger {1, 0}: close() then answers with RST. Not every port has it.
     if hasattr(socket, "SO_LINGER"):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-
-
-def address(raw):
-    if isinstance(raw, tuple):
-        return "%s:%d" % raw[:2]
-    return "%d.%d.%d.%d:%d" % (raw[4], raw[5], raw[6], raw[7], raw[2] * 256 + raw[3])

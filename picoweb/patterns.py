@@ -1,68 +1,43 @@
 # Routes with a name in them: "/led/<int:n>". Loaded with the first one.
 from .utils import unquote
 
-KINDS = ("str", "int", "path")
-
 
 class Pattern:
-    # A route's text as [literal, (kind, name), literal, ...].
+    # A route's segments, each a text or (kind, name).
 
-    def __init__(self, text):
-        self.text = text
-        self.parts = []
-        rest = text
-        while rest:
-            literal, opening, rest = rest.partition("<")
-            self._check_literal(literal)
-            self.parts.append(literal)
-            if opening:
-                inner, closing, rest = rest.partition(">")
-                if not closing:
-                    raise ValueError('route "%s" has no closing ">"' % text)
-                self.parts.append(self._name(inner))
-                if rest[:1] == "<":
-                    raise ValueError('route "%s" needs something between ">" and "<"' % text)
-
-    def _check_literal(self, literal):
-        if ">" in literal:
-            raise ValueError('route "%s" has a ">" without "<"' % self.text)
-        if not self.parts and literal[:1] != "/":
-            raise ValueError('route "%s" does not begin with "/"' % self.text)
-
-    def _name(self, inner):
-        kind, colon, name = inner.partition(":")
-        if not colon:
-            kind, name = "str", inner
-        if kind not in KINDS:
-            raise ValueError('route "%s": <%s> is of no kind that picoweb knows: str, int, path'
-                             % (self.text, inner))
-        if not is_name(name):
-            raise ValueError('route "%s": "%s" is no name for an argument' % (self.text, name))
-        for part in self.parts:
-            if part == ("str", name) or part == ("int", name) or part == ("path", name):
-                raise ValueError('route "%s" has <%s> twice' % (self.text, name))
-        return kind, name
+    def __init__(self, route):
+        self.segments = [parse(segment, route) for segment in route.split("/")]
+        names = [segment[1] for segment in self.segments if isinstance(segment, tuple)]
+        if route[0] != "/":
+            wrong(route, 'does not begin with "/"')
+        if len(set(names)) < len(names):
+            wrong(route, "has one name twice")
+        for segment in self.segments[:-1]:
+            if segment[:1] == ("path",):
+                wrong(route, "goes on after <path:...>, which takes all that is left")
 
     def match(self, path):
-        # None, or what the path has in each place.
+        # None, or what the path has in the place of each name.
         values = {}
-        last = len(self.parts) - 1
-        for i in range(0, last + 1, 2):
-            literal = self.parts[i]
-            if not path.startswith(literal):
+        parts = path.split("/", len(self.segments) - 1)
+        if len(parts) != len(self.segments):
+            return None
+        for segment, part in zip(self.segments, parts):
+            if isinstance(segment, str):
+                if part != segment:
+                    return None
+                continue
+            kind, name = segment
+            if not part or kind != "path" and "/" in part:
                 return None
-            path = path[len(literal):]
-            if i == last:
-                break
-            kind, name = self.parts[i + 1]
-            following = self.parts[i + 2] if i + 2 <= last else ""
-            end = end_of(path, kind, following)
-            value = convert(path[:end], kind)
-            if value is None:
-                return None
-            values[name] = value
-            path = path[end:]
-        return None if path else Match(values)
+            if kind == "int":
+                if not part.isdigit() and not (part[0] == "-" and part[1:].isdigit()):
+                    return None
+                part = int(part)
+            else:
+                part = unquote(part)
+            values[name] = part
+        return Match(values)
 
 
 class Match:
@@ -73,32 +48,21 @@ class Match:
         return self.values[name]
 
 
-def end_of(path, kind, following):
-    # Where a value ends: at what follows it in the route, else at the next "/".
-    if kind == "path":
-        end = path.rfind(following) if following else len(path)
-    else:
-        slash = path.find("/")
-        end = len(path) if slash < 0 else slash
-        if following and following[0] != "/":
-            end = path[:end].find(following)
-    return max(end, 0)
+def parse(segment, route):
+    # "led" stays so, "<int:n>" is ("int", "n"), "<n>" is ("str", "n").
+    if "<" not in segment and ">" not in segment:
+        return segment
+    if segment[-1] != ">":
+        wrong(route, 'has no closing ">" at the end of "%s"' % segment)
+    if segment[0] != "<" or segment.count("<") > 1 or segment.count(">") > 1:
+        wrong(route, 'has more than one name between two "/"')
+    kind, colon, name = segment[1:-1].rpartition(":")
+    if (kind or "str") not in ("str", "int", "path"):
+        wrong(route, "has a name of kind %s; there are str, int and path" % kind)
+    if not name.replace("_", "a").isalpha():
+        wrong(route, 'has "%s" for a name' % name)
+    return kind or "str", name
 
 
-def convert(text, kind):
-    # A piece of the path, decoded once and as what it should be; None if it is not.
-    if not text:
-        return None
-    if kind == "int":
-        digits = text[1:] if text[0] == "-" else text
-        return int(text) if digits.isdigit() else None
-    return unquote(text)
-
-
-def is_name(name):
-    if not name or name[0].isdigit():
-        return False
-    for char in name:
-        if not (char.isalpha() or char.isdigit() or char == "_"):
-            return False
-    return True
+def wrong(route, what):
+    raise ValueError('route "%s" %s' % (route, what))

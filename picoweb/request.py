@@ -1,12 +1,13 @@
-# The request: what its head says, checked as RFC 9112 asks, and how to read its body.
-from .stream import HTTPError
+# The request: what its head says, checked as RFC 9110 and 9112 ask.
+from .stream import HTTPError, method
 
 # Every character of a token (RFC 9110, 5.6.2), the frequent ones first: strip() looks them up
 # one after the other, and what it leaves is no token.
 TOKEN = b"etaoinsrhdlcu-mpfgwybvkxqjzETAOINSRHDLCUMPFGWYBVKXQJZ0123456789!#$%&'*+.^_`|~"
+IN_HOST = TOKEN + b":[](),;="  # RFC 3986, 3.2.2
 
-# The only headers that picoweb itself looks at; those of a route with headers="skip" are these.
-OWN = (b"host", b"connection", b"content-length", b"transfer-encoding", b"expect")
+# The headers that picoweb itself looks at, in every mode.
+OWN = b"host connection content-length transfer-encoding expect"
 
 
 class Headers(dict):
@@ -20,117 +21,74 @@ class Headers(dict):
 
 
 class HTTPRequest:
-    def __init__(self, stream, app):
-        self.reader = stream
-        self.app = app
+    # method, path, qs, headers, reader, form, url_match; app: the one that answers
 
-    async def read_body(self):
-        # The whole body, of max_body bytes at most.
-        from .body import read_body
+    method = path = qs = ""
 
-        return await read_body(self)
+    def __getattr__(self, name):
+        # read_body, read_json, read_form_data, parse_qs
+        from .body import Methods
 
-    async def read_json(self):
-        from .body import read_json
+        return method(Methods, name, self)
 
-        return await read_json(self)
+    def parse_line(self, line):
+        # b"GET /path?query HTTP/1.1"; returns the minor version.
+        parts = line.split(b" ")
+        if len(parts) != 3 or not all(parts):
+            raise HTTPError(400)
+        verb, target, version = parts
+        if verb.strip(TOKEN) or min(target) < 33 or max(target) > 126:
+            raise HTTPError(400)
+        if target[0] != 47 or version not in (b"HTTP/1.1", b"HTTP/1.0") or verb == b"CONNECT":
+            from .rarely import other_forms
 
-    async def read_form_data(self):
-        # Fills self.form from a body as HTML forms send it, and returns it.
-        from .body import read_form
-
-        self.form = await read_form(self)
-        return self.form
-
-    def parse_qs(self):
-        # Fills self.form from the query string, and returns it.
-        from .utils import parse_qs
-
-        self.form = parse_qs(self.qs)
-        return self.form
+            target, version = other_forms(verb, target, version)
+        self.method = verb.decode()
+        self.path, _, self.qs = target.decode().partition("?")
+        return version[7] - 48
 
 
-def parse_request_line(line):
-    # b"GET /path?query HTTP/1.1" to ("GET", "/path", "query", minor version)
-    try:
-        method, target, version = line.split(b" ")
-    except ValueError:
-        raise HTTPError(400)
-    if not method or method.strip(TOKEN) or not target or min(target) <= 32 or max(target) >= 127:
-        raise HTTPError(400)
-    if version == b"HTTP/1.1":
-        minor = 1
-    elif version == b"HTTP/1.0":
-        minor = 0
-    else:
-        minor = parse_version(version)
-    if target[0] != 47:
-        from .targets import path_of
-
-        target = path_of(method, target)
-    path, _, query = target.decode().partition("?")
-    return method.decode(), path, query, minor
-
-
-def parse_version(version):
-    # Any other minor version of 1 is served as 1.1 (RFC 9110, 2.5).
-    if len(version) != 8 or version[:5] != b"HTTP/" or version[6:7] != b".":
-        raise HTTPError(400)
-    if not (version[5:6].isdigit() and version[7:].isdigit()):
-        raise HTTPError(400)
-    if version[5:6] != b"1":
-        raise HTTPError(505)
-    return 1
-
-
-def parse_headers(lines, own_only=False):
-    # Header lines to Headers. Those of one name are joined (RFC 9110, 5.3), but what frames the
-    # message must not come twice.
+def parse_headers(lines, own_only):
     headers = Headers()
     for line in lines:
         name, colon, value = line.partition(b":")
+        value = value.strip(b" \t")
         if not colon or not name or name.strip(TOKEN):
             raise HTTPError(400)
-        value = value.strip(b" \t")
-        if value and (min(value) < 32 or b"\x7f" in value):
-            check_value(value)
+        # The only control character that a value may hold is the tab.
+        if min(value.replace(b"\t", b" ") or TOKEN) < 32 or 127 in value:
+            raise HTTPError(400)
         name = name.lower()
-        known = name in OWN
-        if own_only and not known:
-            continue
         if name in headers:
-            value = joined(name, headers[name], value)
-        headers[name] = value
+            from .rarely import join
+
+            value = join(name, headers[name], value)
+        if not own_only or name in OWN:
+            headers[name] = value
     return headers
 
 
-def check_value(value):
-    # The only control character that a value may hold is the tab.
-    value = value.replace(b"\t", b" ")
-    if min(value) < 32 or b"\x7f" in value:
+def frame(stream, headers, minor):
+    # What the headers say about where the message ends (RFC 9112, 6), and about the connection.
+    if minor and b"host" not in headers:
         raise HTTPError(400)
+    stream.keep = minor > 0
+    stream.left = 0
+    for name in headers:
+        value = headers[name]
+        if name == b"host":
+            _, colon, port = value.rpartition(b":")
+            if value.strip(IN_HOST) or port.strip(b"0123456789") and colon and port[-1:] != b"]":
+                raise HTTPError(400)
+        elif name == b"content-length":
+            if not value.isdigit():
+                raise HTTPError(400)
+            stream.left = int(value)
+        elif name == b"connection":
+            stream.keep = minor > 0 and b"close" not in value.lower()
+        elif name in (b"transfer-encoding", b"expect"):
+            from .rarely import frame_otherwise
 
-
-def joined(name, first, second):
-    if name == b"host" or name == b"content-length" and first != second:
-        raise HTTPError(400)
-    if name == b"content-length":
-        return first
-    return first + (b"; " if name == b"cookie" else b", ") + second
-
-
-def body_length(headers, minor):
-    # Bytes of body that follow the head; None: it comes in chunks (RFC 9112, 6.3).
-    if b"transfer-encoding" in headers:
-        coding = headers[b"transfer-encoding"].lower()
-        if minor == 0 or b"content-length" in headers:
-            raise HTTPError(400)
-        if coding != b"chunked":
-            raise HTTPError(501 if coding.endswith(b",chunked") else 400)
-        return None
-    if b"content-length" not in headers:
-        return 0
-    length = headers[b"content-length"]
-    if not length.isdigit():
-        raise HTTPError(400)
-    return int(length)
+            frame_otherwise(stream, name, headers, minor)
+    stream.in_head = False
+    stream.waited = stream.moved = 0

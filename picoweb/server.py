@@ -1,200 +1,128 @@
-# The server: takes connections, bounds their number, and watches that each of them goes on.
+# The half of an app that takes connections, bounds their number, and watches that each of them
+# goes on.
 from . import port
-from .stream import BLOCK, LINGER, Stream
+from .date import date_line
+from .stream import BLOCK, Stream
 
 TICK = 200  # ms between two looks of the watchdog
 LEAST = 256  # bytes that a body or a response must move for each `timeout` of waiting
-LINGER_TICKS = 5  # how long to read on after an early answer, so that the client sees it
+LINGER_TICKS = 5  # how long to read on after an early answer
 REFUSALS = 4  # clients that are told 503 at one time; more are just closed
-BUSY = (
-    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
-)
+NOTHING = b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1" + NOTHING
+TIMED_OUT = b"HTTP/1.1 408 Request Timeout" + NOTHING
 
 
 class Server:
-    # port.readable() takes it for a stream: it has a sock, and nobody ever writes to that.
-    writer = None
-    reader = None  # the task that waits for clients
+    # Limits; set them on a class of your own or on an app.
+    timeout = 10  # seconds that a client may keep the server waiting
+    max_conns = 32 if port.UNIX else 8
+    tasks = 16  # tasks of the program's own, beside those of the connections
+
+    loop = None  # of run(), ends with the server
+    closing = False  # stop() was called, and not all has ended
+    sock = None  # the one that listens
+    reader = writer = None  # as in a stream, for port.wait()
+    refused = 0  # clients that are being told so
     watched = False
-    runs = False  # the loop is run()'s own, and ends with the server
-    stopping = False
-    closed = False
-    refusals = 0
     date = b""  # the Date line of this second
-    second = 0
 
-    def __init__(self, app, host, number):
-        self.app = app
-        self.streams = []
-        self.limit = int(app.timeout * 1000) // TICK
+    def listen(self, host, number):
         try:
-            self.sock = port.listen(host, number, app.max_conns)
+            self.sock = port.listen(host, number, self.max_conns)
         except OSError as e:
-            if e.args[0] != port.EADDRINUSE:
-                raise
-            raise OSError(
-                e.args[0], "port %s is in use; choose another with run(port=...)" % number
-            )
-        port.make_room(app.max_conns + REFUSALS + app.tasks + 8)
-        port.spawn(self.accept())
+            from .webapp import cannot_listen
 
-    # ---- taking connections
+            raise cannot_listen(e, number)
+        port.make_room(self.max_conns + REFUSALS + self.tasks + 8)
+        port.spawn(self.accept(self.sock))
 
-    async def accept(self):
-        while not self.stopping:
+    async def accept(self, listener):
+        while self.sock is listener:
             try:
-                accepted = port.accept(self.sock)
-                if accepted:
-                    self.admit(accepted[0], accepted[1])
-                    continue
-                self.reader = port.current_task()
-                await port.readable(self)
-                self.reader = None
+                await port.wait(self)
+                if self.sock:
+                    self.admit(*port.accept(listener))
             except Exception as e:
                 # Out of memory or descriptors: whoever asks stays in the backlog meanwhile.
-                if not self.stopping:
-                    self.app.note(e, "accept")
-                    self.make_way()
-                    await port.sleep_ms(TICK)
+                self.note(e, "accept")
+                self.make_way()
+                await port.sleep_ms(TICK)
 
     def admit(self, sock, peer):
         try:
-            stream = Stream(sock, peer)
-            full = len(self.streams) - self.refusals >= self.app.max_conns
-            if full and not self.make_way():
-                talk = self.refuse(stream)
-            else:
-                talk = self.app._converse(stream)
+            stream = Stream(self, sock, peer)
+            busy = len(self.streams) - self.refused >= self.max_conns and not self.make_way()
+            stream.owner = (self.refuse if busy else self._converse)(stream)
             self.streams.append(stream)
-            stream.server = self
         except MemoryError:
             sock.close()
             raise
-        self.watch()
-        stream.owner = port.spawn(talk)
-
-    def make_way(self):
-        # Give up the connection that has been silent for longest; a new one gets a second first.
-        longest = None
-        for stream in self.streams:
-            if stream.idle and not stream.dead and (stream.served or stream.waited >= 5):
-                if not longest or stream.waited > longest.waited:
-                    longest = stream
-        return longest and longest.give_up()
-
-    async def refuse(self, stream):
-        self.refusals += 1
-        try:
-            if self.refusals <= REFUSALS:
-                stream.sock.write(BUSY)
-                await self.linger(stream)
-        except OSError:
-            pass  # that client has left
-        finally:
-            self.refusals -= 1
-            stream.close()
-
-    def may_keep(self):
-        # At most half of the connections wait for a next request.
-        half = self.app.max_conns // 2
-        if len(self.streams) <= half:
-            return True
-        return len([None for stream in self.streams if stream.idle and stream.served]) < half
-
-    def release(self, stream):
-        self.streams.remove(stream)
-
-    async def linger(self, stream):
-        # Read on a little: closing a socket with unread bytes may destroy what was sent on it.
-        stream.in_head = True
-        stream.left = 0
-        stream.waited = self.limit - LINGER_TICKS
-        room = LINGER
-        while room > 0:
-            data = await stream.receive(BLOCK)
-            if not data:
-                return
-            room -= len(data)
-
-    # ---- watching
-
-    def watch(self):
+        port.spawn(stream.owner)
         if not self.watched:
             self.watched = True
-            port.spawn(self.watchdog())
+            port.spawn(self.watch())
 
-    async def watchdog(self):
-        try:
-            while self.streams:
-                self.tick()
-                await port.sleep_ms(TICK)
-        finally:
-            self.watched = False
-
-    def tick(self):
+    def make_way(self):
+        # Give up the connection that has been silent for longest; a new one has a second first.
+        longest = None
         for stream in self.streams:
-            try:
-                self.look_at(stream)
-            except Exception:
-                stream.give_up()
-        now = port.time()
-        if now != self.second:
-            self.second = now
-            from .date import date_line
+            if stream.idle and not stream.dead and (stream.served or stream.waited > 4):
+                if not longest or stream.waited > longest.waited:
+                    longest = stream
+        if longest:
+            longest.give_up()
+        return longest
 
-            self.date = date_line(now)
+    async def refuse(self, stream):
+        self.refused += 1
+        try:
+            if self.refused <= REFUSALS:
+                await stream.send(BUSY)
+                await self.linger(stream)
+        except OSError:
+            pass  # it has left
+        finally:
+            self.refused -= 1
+            stream.close()
+
+    async def linger(self, stream):
+        # Read on for a little, 4 KB or a second: closing a socket with unread bytes may destroy
+        # what was sent on it.
+        stream.in_head = True
+        stream.left = 0
+        stream.waited = int(self.timeout * 1000) // TICK - LINGER_TICKS
+        for _ in range(3):
+            if not await stream.receive(BLOCK):
+                return
+
+    async def watch(self):
+        while self.streams:
+            try:
+                self.date = date_line()
+                for stream in self.streams:
+                    self.look_at(stream)
+            except Exception as e:
+                self.note(e, "watchdog")
+            await port.sleep_ms(TICK)
+        self.watched = False
 
     def look_at(self, stream):
         # A client's time counts while somebody waits for it. What a handler does by itself, and
-        # how long a stream waits that has no bound (a WebSocket), is the program's own affair.
+        # how long a stream without a bound waits (a WebSocket), is the program's own affair.
+        if stream.dead:
+            return
         if stream.writer or stream.reader and stream.left is not None:
             stream.waited += 1
-            if stream.waited > self.limit:
+            if stream.waited * TICK > self.timeout * 1000:
                 if stream.in_head or stream.moved < LEAST:
                     stream.give_up()
+                    if not stream.idle and not stream.sent:
+                        stream.sock.write(TIMED_OUT)
+                    return
                 stream.waited = stream.moved = 0
-        if stream.writer or not stream.out and stream.head is None:
-            return
         # No byte waits here for longer than two ticks.
         if stream.aged:
             stream.push()
         else:
-            stream.aged = True
-
-    # ---- stopping
-
-    def stop(self, seconds):
-        if not self.stopping:
-            self.hang_up()
-            port.spawn(self.finish(seconds))
-
-    def hang_up(self):
-        # Frees the port at once.
-        self.stopping = True
-        if self.reader:
-            port.wake(self.reader, self.sock)
-        self.sock.close()
-        for stream in self.streams:
-            stream.keep = False
-            if stream.idle:
-                stream.give_up()
-
-    async def finish(self, seconds):
-        # Wait for the requests in flight, then end those that are left.
-        rounds = int(seconds * 1000) // TICK
-        while self.streams and rounds > 0:
-            rounds -= 1
-            await port.sleep_ms(TICK)
-        self.abort()
-        if self.runs:
-            port.stop_loop()
-
-    def abort(self):
-        if not self.stopping:
-            self.hang_up()
-        for stream in list(self.streams):
-            if not stream.give_up() and not stream.kept:
-                port.cancel(stream.owner)
-            stream.close()
-        self.closed = True
+            stream.aged = not stream.writer and (stream.out or stream.head is not None)

@@ -1,51 +1,47 @@
 # Files: the media type for a name, safe paths, sending. Loaded at first use.
-from .fields import lines as header_lines
+from .fields import lines
 from .port import sleep_ms
 from .response import start_response
 from .stream import BLOCK, HTTPError
 from .utils import unquote
 
-MEDIA_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "htm": "text/html; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "mjs": "text/javascript; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xml": "application/xml",
-    "pdf": "application/pdf",
-    "wasm": "application/wasm",
-    "zip": "application/zip",
-    "gz": "application/gzip",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "ico": "image/x-icon",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "woff2": "font/woff2",
-    "woff": "font/woff",
-    "ttf": "font/ttf",
-    "mp3": "audio/mpeg",
-    "wav": "audio/wav",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-}
+MEDIA_TYPES = """
+html text/html; charset=utf-8
+htm text/html; charset=utf-8
+txt text/plain; charset=utf-8
+css text/css; charset=utf-8
+csv text/csv; charset=utf-8
+js text/javascript; charset=utf-8
+mjs text/javascript; charset=utf-8
+json application/json
+xml application/xml
+pdf application/pdf
+wasm application/wasm
+zip application/zip
+gz application/gzip
+svg image/svg+xml
+png image/png
+jpg image/jpeg
+jpeg image/jpeg
+gif image/gif
+ico image/x-icon
+webp image/webp
+woff2 font/woff2
+mp3 audio/mpeg
+mp4 video/mp4
+"""
 
 
-def media_type(fname):
+def get_mime_type(fname):
     # What is not known is only bytes: a browser then guesses nothing.
-    return MEDIA_TYPES.get(fname[fname.rfind(".") + 1 :].lower(), "application/octet-stream")
+    start = MEDIA_TYPES.find("\n%s " % fname.split(".")[-1].lower())
+    if start < 0:
+        return "application/octet-stream"
+    return MEDIA_TYPES[start + 1 :].split("\n")[0].partition(" ")[2]
 
 
 class Match:
     # What the route of static files finds: group(1) is the path as sent, without its first "/".
-
     def __init__(self, path):
         self.path = path
 
@@ -54,9 +50,9 @@ class Match:
 
 
 def safe(path):
-    # Decode a path once, and refuse what could leave the folder or name no file.
+    # A path decoded once; None if it could leave its folder or names no file.
     path = unquote(path)
-    if "\\" in path or "\0" in path or path.startswith("/"):
+    if "\\" in path or "\0" in path:
         return None
     for segment in path.split("/"):
         if not segment.strip("."):
@@ -73,46 +69,39 @@ async def serve(app, req, resp):
 
 def open_file(pkg, path):
     # A file in the package's folder, or in the current one.
-    if not pkg:
-        return open(path, "rb")
-    import sys
+    if pkg:
+        import sys
 
-    folder = sys.modules[pkg].__file__
-    return open(folder[: folder.rfind("/") + 1] + path, "rb")
+        folder, slash, _ = sys.modules[pkg].__file__.rpartition("/")
+        path = folder + slash + path
+    return open(path, "rb")
 
 
-async def send(app, resp, fname, content_type, headers):
+async def sendfile(app, resp, fname, content_type, headers):
+    f = None
     try:
         f = app.open(fname)
+        f.read(1)  # a folder, which some ports open, cannot be read
+        length = b"Content-Length: %d\r\n" % f.seek(0, 2)
+        f.seek(0)
     except OSError:
+        if f:
+            f.close()
         raise HTTPError(404)
     try:
-        lines = length_line(f) + header_lines(headers or ())
-        await start_response(resp, content_type or media_type(fname), "200", lines)
-        await copy(resp, f)
+        headers = lines(headers or ()) + length
+        await start_response(resp, content_type or get_mime_type(fname), 200, headers)
+        await sendstream(resp, f)
     finally:
         f.close()
 
 
-def length_line(f):
-    # Nothing where the file cannot tell its length; a folder, which some ports open, is no file.
-    try:
-        f.read(1)
-    except OSError:
-        raise HTTPError(404)
-    try:
-        size = f.seek(0, 2)
-        f.seek(0)
-    except (AttributeError, OSError):
-        return b""
-    return b"Content-Length: %d\r\n" % size
-
-
-async def copy(resp, f):
-    buf = memoryview(bytearray(BLOCK))
+async def sendstream(writer, f):
+    # Send what a file has, in blocks.
+    buf = bytearray(BLOCK)
     while True:
         count = f.readinto(buf)
         if not count:
-            return
-        await resp.awrite(buf[:count])
+            break
+        await writer.awrite(memoryview(buf)[:count])
         await sleep_ms(0)  # others have a turn

@@ -7,6 +7,10 @@ from .stream import Stream
 ROOM = 4096  # bytes that an endless response may be ahead of who reads it
 
 
+def run_until(coro):
+    return port.get_event_loop().run_until_complete(coro)
+
+
 class Memory:
     # The end of a connection that picoweb holds: what a socket would be.
 
@@ -43,10 +47,9 @@ class Memory:
 
 
 class MemoryStream(Stream):
-    def readable(self):
-        return port.sleep_ms(1)
+    # A stream over it. To wait for the other end is to sleep a little and look again.
 
-    def writable(self):
+    def wait(self, writing=False):
         return port.sleep_ms(1)
 
 
@@ -135,6 +138,17 @@ def dechunk(body):
         body = body[size + 2 :]
 
 
+class Errors:
+    # The log of an app that has none: errors are seen, in a line.
+    def exc(self, e, where):
+        print("error in %s: %r" % (where, e))
+
+    def info(self, *args):
+        pass
+
+    error = debug = request = info
+
+
 class Client:
     def __init__(self, app, timeout=5):
         # timeout: seconds that a call may take
@@ -146,6 +160,8 @@ class Client:
             self.port = int(number or 80)
         else:
             self.host = "localhost"
+            if app.log is None:
+                app.log = Errors()
             if not app.inited:
                 app.init()
 
@@ -260,18 +276,22 @@ class Conversation:
     def __init__(self, client, said, room=None):
         self.client = client
         self.memory = Memory((said,))
+        self.memory.said_all = True
         self.memory.room = ROOM
-        self.stream = MemoryStream(self.memory)
+        self.stream = MemoryStream(client.app, self.memory)
+        client.app.streams.append(self.stream)
         self.stream.owner = port.spawn(client.app._converse(self.stream))
 
     def whole(self):
         self.memory.room = None
-        port.run_until(self.wait(lambda: self.memory.closed, "ends"))
+        run_until(self.wait(lambda: self.memory.closed, "ends"))
+        if self.memory.was_reset:
+            raise OSError(104, "the response was cut: %r" % self.memory.answer)
         return self.memory.answer
 
     def more(self):
         # What has arrived since; b"" at the end.
-        port.run_until(self.wait(lambda: self.memory.answer or self.memory.closed, "says more"))
+        run_until(self.wait(lambda: self.memory.answer or self.memory.closed, "says more"))
         piece, self.memory.answer = self.memory.answer, b""
         return piece
 
@@ -292,12 +312,11 @@ class Conversation:
     def push(self):
         # The watchdog's part: nothing that was written waits for long.
         stream = self.stream
-        if (stream.out or stream.head is not None) and not stream.writer and not stream.dead:
-            stream.push()
+        if not stream.dead:
+            self.client.app.look_at(stream)
 
     def close(self):
-        if not self.stream.closed:
-            self.stream.give_up()
+        if self.stream.sock:
             port.cancel(self.stream.owner)
             self.stream.close()
 
@@ -338,7 +357,7 @@ class Pieces:
 
     def close(self):
         self.talk.close()
-        port.run_until(self.talk.settle())
+        run_until(self.talk.settle())
 
     def __enter__(self):
         return self

@@ -1,0 +1,55 @@
+# Forms that a request may have and seldom has. Loaded with the first of them.
+from .stream import HTTPError
+
+
+def other_forms(verb, target, version):
+    # A target that does not begin with "/" (RFC 9112, 3.2), or another version than 1.0 and 1.1;
+    # any later minor version of 1 is served as 1.1 (RFC 9110, 2.5).
+    if target[:1] != b"/":
+        target = path_of(verb, target)
+    major, dot, minor = version[5:].partition(b".")
+    if version[:5] != b"HTTP/" or len(version) != 8 or not (major + minor).isdigit() or not dot:
+        raise HTTPError(400)
+    if major != b"1":
+        raise HTTPError(505)
+    return target, version if minor == b"0" else b"HTTP/1.1"
+
+
+def path_of(verb, target):
+    # "http://host/path?query" or "*"
+    if verb == b"CONNECT":
+        raise HTTPError(501)
+    if target == b"*" and verb == b"OPTIONS":
+        return target
+    scheme, _, rest = target.partition(b"://")
+    host = rest.split(b"/")[0].split(b"?")[0]
+    if not host or scheme.lower() not in (b"http", b"https"):
+        raise HTTPError(400)
+    path = rest[len(host) :]
+    return path if path[:1] == b"/" else b"/" + path
+
+
+def join(name, first, second):
+    # Lines of one name are one list (RFC 9110, 5.3); but what frames the message comes once.
+    if name == b"content-length" and first == second:
+        return first
+    if name in (b"host", b"content-length"):
+        raise HTTPError(400)
+    return first + (b"; " if name == b"cookie" else b", ") + second
+
+
+def frame_otherwise(stream, name, headers, minor):
+    # Transfer-Encoding (RFC 9112, 6.1) and Expect (RFC 9110, 10.1.1)
+    value = headers[name].lower()
+    if name == b"expect":
+        if minor and value != b"100-continue":
+            raise HTTPError(417)
+        stream.expect = minor > 0
+        return
+    if not minor or b"content-length" in headers:
+        raise HTTPError(400)
+    if value != b"chunked":
+        raise HTTPError(501 if value.split(b",")[-1].strip() == b"chunked" else 400)
+    from .chunked import first_chunk
+
+    stream.chunks = first_chunk

@@ -1,0 +1,150 @@
+# What an app can besides: the methods that a hello program does not use, loaded with the first.
+from . import port
+
+
+class Methods:
+    def mount(self, url, app):
+        # Let another app answer for every path under url, by whole segments.
+        app.url = url.rstrip("/")
+        app.parent = self
+        self.mounts.append(app)
+        self.mounts.sort(key=lambda app: -len(app.url))
+
+    def mounted_for(self, req):
+        # The app that answers; its own part of the path is left in req.path.
+        for app in self.mounts:
+            if req.path == app.url or req.path.startswith(app.url + "/"):
+                req.path = req.path[len(app.url) :] or "/"
+                return app.mounted_for(req)
+        return self
+
+    def before_request(self, f):
+        # f(req, resp) runs before each handler; what it returns, unless None, is the answer.
+        return hook(self, "before", f)
+
+    def after_request(self, f):
+        # f(req, resp) runs after each request: resp.status and resp.sent say what became of it.
+        return hook(self, "after", f)
+
+    def errorhandler(self, status):
+        # Decorate f(req, resp, e): it answers where an HTTPError of this status would.
+        return lambda f: hook(self, status, f)
+
+    # ---- files and templates
+
+    def handle_static(self, req, resp):
+        from .static import serve
+
+        return serve(self, req, resp)
+
+    def sendfile(self, writer, fname, content_type=None, headers=None):
+        # A whole response: the file, with its length; 404 if there is none.
+        from .static import sendfile
+
+        return sendfile(self, writer, fname, content_type, headers)
+
+    def open(self, path):
+        # The one place that opens files. Override it for resources that are frozen or zipped.
+        from .static import open_file
+
+        return open_file(self.pkg, path)
+
+    def _load_template(self, tmpl_name):
+        if self.template_loader is None:
+            import utemplate.source
+
+            self.template_loader = utemplate.source.Loader(self.pkg, "templates")
+        return self.template_loader.load(tmpl_name)
+
+    async def render_template(self, writer, tmpl_name, args=()):
+        for piece in self._load_template(tmpl_name)(*args):
+            await writer.awrite(piece)
+
+    def render_str(self, tmpl_name, args=()):
+        return "".join(self._load_template(tmpl_name)(*args))
+
+    # ---- running
+
+    async def start(self, host="127.0.0.1", port=8081, debug=-1, lazy_init=False, log=None):
+        # Listen, and go on with the program, which has a loop of its own.
+        self.prepare(debug, lazy_init, log)
+        self.listen(host, port)
+
+    def stop(self, within=5):
+        # Free the port. Requests in flight have so many seconds to end; run() returns, and
+        # wait_closed() ends, after that.
+        if self.sock:
+            hang_up(self)
+            port.spawn(finish(self, within))
+
+    async def wait_closed(self):
+        while self.closing:
+            await port.sleep_ms(20)
+
+    def spawn(self, coro):
+        # Start a background task. Its errors are logged, and stop() ends it.
+        record = []
+        self.background += (record,)
+        record.append(port.spawn(guard(self, coro, record)))
+
+    def abort(self):
+        # The loop was left: by stop(), or by Ctrl-C.
+        if self.sock:
+            hang_up(self)
+        end(self)
+
+
+def hook(app, when, f):
+    from . import WebApp
+    from .hooks import add
+
+    WebApp.hooked = True
+    return add(app, when, f)
+
+
+async def guard(app, coro, record):
+    try:
+        await port.awaitable(coro)
+    except Exception as e:
+        if type(e) is not port.CancelledError:  # an Exception only on Pycopy
+            app.note(e, "background task")
+    finally:
+        app.background = tuple([other for other in app.background if other is not record])
+
+
+def cannot_listen(e, number):
+    if e.args[0] != port.EADDRINUSE:
+        return e
+    return OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)
+
+
+def hang_up(app):
+    app.closing = True
+    sock, app.sock = app.sock, None
+    if app.reader:
+        port.wake(app.reader, sock)
+    sock.close()
+    for record in app.background:
+        port.cancel(record[0])
+    for stream in app.streams:
+        stream.keep = False
+        if stream.idle:
+            stream.give_up()
+
+
+async def finish(app, seconds):
+    rounds = int(seconds * 10)
+    while app.streams and rounds > 0:
+        rounds -= 1
+        await port.sleep_ms(100)
+    end(app)
+    if app.loop:
+        app.loop.stop()
+
+
+def end(app):
+    for stream in list(app.streams):
+        if not stream.kept:
+            port.cancel(stream.owner)
+        stream.close()
+    app.closing = False
