@@ -517,6 +517,17 @@ def test_heap_too_small_to_start_is_named(tmp_path, small_target):
     assert said.startswith(f"{small_target} did not start")
 
 
+@pytest.mark.parametrize("options, ending", [([], ".py"), (["--mpy"], "mpy")])
+def test_picoweb_is_compiled_ahead_on_demand(tmp_path, small_target, options, ending):
+    text = f">>> from picoweb import utils\n>>> utils.__file__[-3:]\n{ending!r}\n"
+    write_chapters(tmp_path, {"01_file": {"index.rst": "\n.. heap: 200k\n\n" + text}})
+    found, _ = run_pytest(tmp_path, "--target", small_target, "--no-wire", *options)
+    result = found["01_file", small_target]
+    if result.outcome == "skipped":
+        pytest.skip(result.text)  # no cross-compiler here
+    assert result.outcome == "passed", result.text
+
+
 def test_unknown_target_is_refused(tmp_path):
     write_chapters(tmp_path, {"13_skips": CHAPTERS["13_skips"]})
     _, said = run_pytest(tmp_path, "--target", "pycopi")

@@ -45,8 +45,7 @@ def check_page(page, target, examples=None, normal=str):
         except Ended as ended:
             outcome.failures.append(report(page, example, str(ended)))
             break
-        if wrong:
-            outcome.failures.append(report(page, example, wrong))
+        outcome.failures += [report(page, example, wrong)] if wrong else []
     return outcome
 
 
