@@ -42,7 +42,7 @@ class WebApp(Server):
     log = None
 
     def __init__(self, pkg, routes=None, serve_static=True):
-        self.pkg = pkg.split(".")[0] if pkg != "__main__" else None
+        self.pkg = pkg.split(".")[0] if pkg and pkg != "__main__" else None
         self.serve_static = serve_static
         self.streams = []
         self.mounts = []
@@ -82,6 +82,12 @@ class WebApp(Server):
         # For subclasses: answer for an exception. req may be None, resp may have begun. May be a
         # coroutine.
         pass
+
+    def handle_static(self, req, resp):
+        # For subclasses: /static/, where no route takes it.
+        from .static import serve
+
+        return serve(self, req, resp)
 
     def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.

@@ -49,6 +49,8 @@ def chunk_size(text):
     size, semicolon, _ = text.partition(b";")
     if semicolon:
         size = size.rstrip(b" \t")
+    if min(text.replace(b"\t", b" ") or b"0") < 32:
+        raise HTTPError(400)
     if not size or len(size) > 8 or size.strip(HEX):
         raise HTTPError(400)
     return int(size, 16)

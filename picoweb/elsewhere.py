@@ -8,7 +8,7 @@ def handler_for(req, allowed):
             return static
         allowed = ("GET", "HEAD")
     if allowed or req.path == "*":
-        req.allowed = set(allowed)
+        req.allowed = set(allowed or ("GET",))
         return allow
 
 

@@ -17,7 +17,7 @@ async def converse(app, stream):
             stream.served = True
             if stream.buffer:
                 await sleep_ms(0)  # a client that sends many requests at once waits its turn
-        if not stream.kept and (stream.in_head or stream.left or stream.chunks):
+        if stream.peer and (stream.in_head or stream.left or stream.chunks):
             await app.linger(stream)
     except OSError:
         pass  # the line broke, or the client was too slow
@@ -55,6 +55,7 @@ async def exchange(app, stream):
 async def respond(app, req, stream, head):
     head, _, lines = head.partition(b"\r\n")
     minor = req.parse_line(head)
+    stream.bodyless = req.method == "HEAD"
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)
     headers = parse_headers(lines.split(b"\r\n") if lines else (), mode != "parse")
@@ -62,7 +63,6 @@ async def respond(app, req, stream, head):
     # At most half of the connections wait for a next request.
     if len(app.streams) * 2 > app.max_conns:
         stream.keep = False
-    stream.bodyless = req.method == "HEAD"
     req.reader = stream
     req.has_length = b"content-length" in headers
     if mode == "parse":

@@ -1,19 +1,16 @@
 # Header lines of a response, from whatever a program gives. Loaded when it gives any.
 
 
-def add_to(resp, headers, content_type):
-    # Put a program's headers into the head, and heed what they say.
+def add_to(resp, headers, status):
+    # Return a program's headers as lines of the head, and heed what they and the status say.
     more = lines(headers or ())
-    resp.head += more
-    length, close = framing(more)
-    resp.promised = length
+    resp.promised, close = framing(more)
     if close:
         resp.keep = False
-    if resp.status < 200 or resp.status in (204, 304):
+    if status < 200 or status in (204, 304):
         resp.bodyless = True
         resp.promised = 0
-    if content_type == "text/event-stream":
-        resp.out = None
+    return more
 
 
 def lines(headers):
@@ -28,8 +25,11 @@ def lines(headers):
 
 
 def line(name, value):
-    text = to_bytes(name) + b": " + to_bytes(value)
-    if b"\r" in text or b"\n" in text or b"\0" in text or text[:1] in b": ":
+    name, value = to_bytes(name), to_bytes(value)
+    if not name or b":" in name:
+        raise ValueError("%r is no name for a header" % name)
+    text = name + b": " + value
+    if b"\r" in text or b"\n" in text or b"\0" in text:
         raise ValueError("header %r: %r has a line break or NUL in it" % (name, value))
     return text + b"\r\n"
 
@@ -45,6 +45,9 @@ def whole_lines(text):
     rest = text.replace(b"\r\n", b"")
     if b"\r" in rest or b"\n" in rest or b"\0" in rest or b"\r\n\r\n" in text:
         raise ValueError("header lines %r have a stray line break or NUL in them" % text)
+    for line in text[:-2].split(b"\r\n"):
+        if b":" not in line[1:]:
+            raise ValueError("header line %r is not of the form Name: value" % line)
     return text
 
 

@@ -22,8 +22,8 @@ def chain(app):
         app = app.parent
 
 
-async def result_of(f, *args):
-    result = f(*args)
+async def result_of(f, *args, **values):
+    result = f(*args, **values)
     if isinstance(result, COROUTINE):
         result = await awaitable(result)
     return result
@@ -37,7 +37,7 @@ def before(req, handler):
                 result = await result_of(f, req, resp)
                 if result is not None or resp.status or resp.length:
                     return result
-        return handler(req, resp, **values)
+        return await result_of(handler, req, resp, **values)
 
     return call
 

@@ -1,43 +1,37 @@
 # Routes with a name in them: "/led/<int:n>". Loaded with the first one.
 from .utils import unquote
 
+IN_NAME = "_0123456789"  # beside letters
+
 
 class Pattern:
-    # A route's segments, each a text or (kind, name).
-
     def __init__(self, route):
-        self.segments = [parse(segment, route) for segment in route.split("/")]
-        names = [segment[1] for segment in self.segments if isinstance(segment, tuple)]
-        if route[0] != "/":
-            wrong(route, 'does not begin with "/"')
-        if len(set(names)) < len(names):
+        parts = route.split("<")
+        self.head = parts[0]
+        self.names = [parse(part, route) for part in parts[1:]]  # (kind, name, what follows)
+        if route[0] != "/" or ">" in self.head:
+            wrong(route, 'does not begin with "/", or has a ">" too many')
+        for kind, name, literal in self.names[:-1]:
+            if not literal:
+                wrong(route, "has nothing between two names")
+        if len(set([name for _, name, _ in self.names])) < len(self.names):
             wrong(route, "has one name twice")
-        for segment in self.segments[:-1]:
-            if segment[:1] == ("path",):
-                wrong(route, "goes on after <path:...>, which takes all that is left")
 
     def match(self, path):
         # None, or what the path has in the place of each name.
-        values = {}
-        parts = path.split("/", len(self.segments) - 1)
-        if len(parts) != len(self.segments):
+        if not path.startswith(self.head):
             return None
-        for segment, part in zip(self.segments, parts):
-            if isinstance(segment, str):
-                if part != segment:
-                    return None
-                continue
-            kind, name = segment
-            if not part or kind != "path" and "/" in part:
+        path = path[len(self.head) :]
+        values = {}
+        for kind, name, literal in self.names:
+            last = len(values) == len(self.names) - 1
+            end = path.rfind(literal) if last or kind == "path" else path.find(literal)
+            value = convert(kind, path[: max(end, 0)])
+            if value is None:
                 return None
-            if kind == "int":
-                if not part.isdigit() and not (part[0] == "-" and part[1:].isdigit()):
-                    return None
-                part = int(part)
-            else:
-                part = unquote(part)
-            values[name] = part
-        return Match(values)
+            values[name] = value
+            path = path[end + len(literal) :]
+        return None if path else Match(values)
 
 
 class Match:
@@ -48,20 +42,26 @@ class Match:
         return self.values[name]
 
 
-def parse(segment, route):
-    # "led" stays so, "<int:n>" is ("int", "n"), "<n>" is ("str", "n").
-    if "<" not in segment and ">" not in segment:
-        return segment
-    if segment[-1] != ">":
-        wrong(route, 'has no closing ">" at the end of "%s"' % segment)
-    if segment[0] != "<" or segment.count("<") > 1 or segment.count(">") > 1:
-        wrong(route, 'has more than one name between two "/"')
-    kind, colon, name = segment[1:-1].rpartition(":")
+def convert(kind, text):
+    # A piece of the path, decoded once and as what it is to be; None if it is not.
+    if not text or kind != "path" and "/" in text:
+        return None
+    if kind != "int":
+        return unquote(text)
+    return int(text) if text.isdigit() or text[0] == "-" and text[1:].isdigit() else None
+
+
+def parse(part, route):
+    # 'int:n>/x' to ("int", "n", "/x")
+    inner, closing, literal = part.partition(">")
+    if not closing or ">" in literal:
+        wrong(route, 'has no closing ">", or one too many')
+    kind, _, name = inner.rpartition(":")
     if (kind or "str") not in ("str", "int", "path"):
         wrong(route, "has a name of kind %s; there are str, int and path" % kind)
-    if not name.replace("_", "a").isalpha():
-        wrong(route, 'has "%s" for a name' % name)
-    return kind or "str", name
+    if not name or name[0].isdigit() or [c for c in name if not (c.isalpha() or c in IN_NAME)]:
+        wrong(route, 'has "%s" for a name; letters, digits and _ make one' % name)
+    return kind, name, literal
 
 
 def wrong(route, what):

@@ -5,20 +5,20 @@ from .stream import HTTPError
 def other_forms(verb, target, version):
     # A target that does not begin with "/" (RFC 9112, 3.2), or another version than 1.0 and 1.1;
     # any later minor version of 1 is served as 1.1 (RFC 9110, 2.5).
-    if target[:1] != b"/":
-        target = path_of(verb, target)
     major, dot, minor = version[5:].partition(b".")
     if version[:5] != b"HTTP/" or len(version) != 8 or not (major + minor).isdigit() or not dot:
         raise HTTPError(400)
     if major != b"1":
         raise HTTPError(505)
+    if verb == b"CONNECT":
+        raise HTTPError(501)
+    if target[:1] != b"/":
+        target = path_of(verb, target)
     return target, version if minor == b"0" else b"HTTP/1.1"
 
 
 def path_of(verb, target):
     # "http://host/path?query" or "*"
-    if verb == b"CONNECT":
-        raise HTTPError(501)
     if target == b"*" and verb == b"OPTIONS":
         return target
     scheme, _, rest = target.partition(b"://")
@@ -44,12 +44,15 @@ def frame_otherwise(stream, name, headers, minor):
     if name == b"expect":
         if minor and value != b"100-continue":
             raise HTTPError(417)
-        stream.expect = minor > 0
+        length = headers.get(b"content-length", b"").strip(b"0")
+        stream.expect = minor > 0 and (length or b"transfer-encoding" in headers)
         return
     if not minor or b"content-length" in headers:
         raise HTTPError(400)
     if value != b"chunked":
-        raise HTTPError(501 if value.split(b",")[-1].strip() == b"chunked" else 400)
+        codings = [coding.strip() for coding in value.split(b",")]
+        last = codings.pop() == b"chunked" and b"chunked" not in codings
+        raise HTTPError(501 if last else 400)
     from .chunked import first_chunk
 
     stream.chunks = first_chunk

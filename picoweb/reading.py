@@ -1,5 +1,5 @@
 # What a stream can besides: the methods that many programs never use, loaded with the first.
-from .stream import BLOCK, HTTPError
+from .stream import BLOCK, UNREAD, HTTPError
 
 
 class Methods:
@@ -58,11 +58,13 @@ class Methods:
 
     async def pass_over(self):
         # A body that the handler left stands before the next request; a long one is not worth it.
-        room = BLOCK
+        room = UNREAD
         try:
-            while self.keep and (self.left or self.chunks):
+            while self.left or self.chunks:
                 room -= len(await self.read())
-                self.keep = room > 0
+                if room < 0:
+                    self.keep = False
+                    return
         except (EOFError, HTTPError):
             self.keep = False
 

@@ -23,6 +23,7 @@ class Headers(dict):
 class HTTPRequest:
     # method, path, qs, headers, reader, form, url_match; app: the one that answers
 
+    app = None
     method = path = qs = ""
 
     def __getattr__(self, name):
@@ -72,7 +73,7 @@ def frame(stream, headers, minor):
     # What the headers say about where the message ends (RFC 9112, 6), and about the connection.
     if minor and b"host" not in headers:
         raise HTTPError(400)
-    stream.keep = minor > 0
+    keep = minor > 0
     stream.left = 0
     for name in headers:
         value = headers[name]
@@ -85,10 +86,11 @@ def frame(stream, headers, minor):
                 raise HTTPError(400)
             stream.left = int(value)
         elif name == b"connection":
-            stream.keep = minor > 0 and b"close" not in value.lower()
+            keep = keep and b"close" not in value.lower()
         elif name in (b"transfer-encoding", b"expect"):
             from .rarely import frame_otherwise
 
             frame_otherwise(stream, name, headers, minor)
+    stream.keep = keep
     stream.in_head = False
     stream.waited = stream.moved = 0

@@ -22,19 +22,20 @@ async def start_response(
     # text or bytes.
     if writer.status:
         raise RuntimeError("start_response was called twice")
-    head = "HTTP/1.1 %s\r\n" % status_line(status)
+    head = b"HTTP/1.1 " + status_line(status).encode()
+    status = int(status)
     if content_type:
-        head += "Content-Type: %s\r\n" % content_type
-    head = head.encode()
-    if min(head.replace(b"\r\n", b" ")) < 32:
-        raise ValueError("Content-Type %r has a line break or NUL in it" % content_type)
-    writer.head = head
-    writer.status = status = int(status)
-    writer.out = bytearray()
-    if headers or not 199 < status < 204 and status < 400 or content_type == "text/event-stream":
+        head += b"\r\nContent-Type: " + content_type.encode()
+        if min(content_type.encode()) < 32:
+            raise ValueError("Content-Type %r has a line break or NUL in it" % content_type)
+    head += b"\r\n"
+    if headers or not 199 < status < 204 and status < 400:
         from .fields import add_to
 
-        add_to(writer, headers, content_type)
+        head += add_to(writer, headers, status)
+    writer.head = head
+    writer.status = status
+    writer.out = None if content_type == "text/event-stream" else bytearray()
 
 
 async def http_error(writer, status, text=None):

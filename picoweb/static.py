@@ -78,22 +78,29 @@ def open_file(pkg, path):
 
 
 async def sendfile(app, resp, fname, content_type, headers):
-    f = None
     try:
         f = app.open(fname)
-        f.read(1)  # a folder, which some ports open, cannot be read
-        length = b"Content-Length: %d\r\n" % f.seek(0, 2)
-        f.seek(0)
     except OSError:
-        if f:
-            f.close()
         raise HTTPError(404)
     try:
-        headers = lines(headers or ()) + length
+        headers = length_line(f) + lines(headers or ())
         await start_response(resp, content_type or get_mime_type(fname), 200, headers)
         await sendstream(resp, f)
     finally:
         f.close()
+
+
+def length_line(f):
+    # Nothing where a file cannot tell; 404 for a folder, which some ports open.
+    if not hasattr(f, "seek"):
+        return b""
+    try:
+        f.read(1)
+        size = f.seek(0, 2)
+        f.seek(0)
+    except OSError:
+        raise HTTPError(404)
+    return b"Content-Length: %d\r\n" % size
 
 
 async def sendstream(writer, f):

@@ -4,6 +4,7 @@
 from .port import ETIMEDOUT, wait, wake
 
 BLOCK = 1400  # bytes; about what one TCP segment carries
+UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
 
 
 class HTTPError(Exception):
@@ -169,7 +170,7 @@ class Stream:
             else:
                 self.keep = False
         # More of the request may come than is worth reading.
-        if self.expect or self.left and self.left > BLOCK:
+        if self.expect or self.left and self.left > UNREAD:
             self.keep = False
         if not self.keep:
             head += b"Connection: close\r\n"

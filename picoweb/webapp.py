@@ -32,11 +32,6 @@ class Methods:
 
     # ---- files and templates
 
-    def handle_static(self, req, resp):
-        from .static import serve
-
-        return serve(self, req, resp)
-
     def sendfile(self, writer, fname, content_type=None, headers=None):
         # A whole response: the file, with its length; 404 if there is none.
         from .static import sendfile

@@ -36,10 +36,7 @@ class Line(Memory):
 
 
 class LineStream(MemoryStream):
-    def readable(self):
-        return port.sleep_ms(0)
-
-    def writable(self):
+    def wait(self, writing=False):
         return port.sleep_ms(0)
 
 
@@ -53,6 +50,9 @@ class Log:
 
     debug = error = info
 
+    def request(self, *args):
+        pass
+
     def exc(self, e, *args):
         self.errors.append(repr(e))
 
@@ -62,7 +62,9 @@ async def converse(app, pieces):
     app.log = Log()
     app.debug = 0
     line = line_of(pieces)
-    await app._converse(LineStream(line))
+    stream = LineStream(app, line)
+    app.streams.append(stream)
+    await app._converse(stream)
     waited = 0
     while line.heard is None and not line.closed and waited < PATIENCE:
         await port.sleep_ms(1)

@@ -5,7 +5,7 @@
 # does not matter. MODE is whole, bytes (one at a time) or halves (every possible cut in two).
 import sys
 
-from parts import port
+from parts import run_until
 from talk import converse, cuttings
 
 TABLES = ("heads", "bodies", "responses", "values", "routes", "errors", "files", "originals")
@@ -53,7 +53,7 @@ async def run_tables(names, mode, counts):
 
 def main(mode, *names):
     counts = [0, 0]
-    port.run_until(run_tables(names or TABLES, mode, counts))
+    run_until(run_tables(names or TABLES, mode, counts))
     print("%d passed, %d failed" % tuple(counts))
     sys.exit(1 if counts[1] else 0)
 

@@ -40,7 +40,7 @@ def counts(app):
         "heap": sys.getallocatedblocks() if CPYTHON else gc.mem_alloc(),
         "polled": polled(),
         "timers": timers(),
-        "slots": len(app.server.streams) if app.server else 0,
+        "slots": len(app.streams),
     }
 
 
