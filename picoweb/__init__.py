@@ -51,7 +51,7 @@ class WebApp(Server):
             self._add(*route)
 
     def __getattr__(self, name):
-        # mount, before_request, after_request, errorhandler, sendfile, open, render_template,
+        # add_url_rule, mount, before_request, after_request, errorhandler, sendfile, open, render_template,
         # render_str, _load_template, start, stop, wait_closed, spawn
         from .webapp import Methods
 
@@ -63,9 +63,6 @@ class WebApp(Server):
             return handler
 
         return add
-
-    def add_url_rule(self, url, func, **kwargs):
-        self._add(url, func, kwargs)
 
     def _add(self, url, func, extra={}):
         if isinstance(url, str) and "<" in url:
@@ -123,8 +120,7 @@ class WebApp(Server):
         if self.log:
             self.log.exc(e, where)  # which raises nothing
 
-    def _converse(self, stream):
-        return converse(self, stream)
+    _converse = converse
 
 
 if port.adopt:

@@ -10,7 +10,7 @@ import warnings
 from asyncio import CancelledError
 from errno import EADDRINUSE, ETIMEDOUT
 
-UNIX = True
+MAX_CONNS = 100
 COROUTINE = (collections.abc.Awaitable, collections.abc.Generator)
 
 
@@ -136,7 +136,7 @@ class Socket:
     def end_wait(self, direction):
         # The loop lets go of the descriptor now: its number may soon belong to another socket.
         waiter = self.waiters.pop(direction)
-        getattr(waiter.get_event_loop(), "remove_" + direction)(self.sock.fileno())
+        getattr(waiter.get_loop(), "remove_" + direction)(self.sock.fileno())
         if not waiter.done():
             waiter.set_result(None)
 

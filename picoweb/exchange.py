@@ -13,10 +13,17 @@ NOTHING = {}
 async def converse(app, stream):
     # One connection, from its first request to its end.
     try:
-        while await exchange(app, stream):
-            stream.served = True
+        while stream.keep:
             if stream.buffer:
                 await sleep_ms(0)  # a client that sends many requests at once waits its turn
+            else:
+                # Here, where nothing else is held, a connection waits for its next request.
+                stream.idle = True
+                await stream.wait()
+            stream.idle = False
+            stream.waited = 0
+            await exchange(app, stream)
+            stream.served = True
         if stream.peer and (stream.in_head or stream.left or stream.chunks):
             await app.linger(stream)
     except OSError:
@@ -27,19 +34,19 @@ async def converse(app, stream):
 
 
 async def exchange(app, stream):
-    # One request and its response. True: the connection waits for another.
+    # One request and its response. stream.keep says whether another may follow.
     stream.forget()
     stream.keep = stream.bodyless = False
     req = None
     try:
         head = await stream.read_head(app.max_line, app.max_head)
         if not head:
-            return False
+            stream.in_head = False
+            return
         stream.extra = app.date
         req = HTTPRequest()
         if await respond(app, req, stream, head) is False:
-            await stream.keep_for_program()
-            return False
+            return await stream.keep_for_program()
         await stream.finish()
     except Exception as e:
         await fail(app, req, stream, e)
@@ -49,7 +56,6 @@ async def exchange(app, stream):
         await after(app, req, stream)
     if app.log:
         app.log.request(req, stream)
-    return stream.keep
 
 
 async def respond(app, req, stream, head):

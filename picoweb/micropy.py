@@ -9,13 +9,10 @@ try:
 except ImportError:
     socket = None  # a board without a network: picoweb.testing still works
 
-UNIX = sys.platform == "linux"
+MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
-adopt = None
-
-
-def awaitable(result):
-    return result
+awaitable = iter  # a generator is one
+adopt = None  # "yield from" takes every coroutine
 
 
 def spawn(coro):
@@ -73,7 +70,7 @@ def listen(host, port, backlog):
     try:
         sock.setblocking(False)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if UNIX:
+        if sys.platform == "linux":
             # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
             sock.setsockopt(socket.SOL_SOCKET, 7, 16384)
         sock.bind(socket.getaddrinfo(host, port)[0][-1])

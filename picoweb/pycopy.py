@@ -8,17 +8,14 @@ from ucollections import deque
 from uerrno import EADDRINUSE, ETIMEDOUT
 from utimeq import utimeq
 
-UNIX = sys.platform == "linux"
+MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
-adopt = None
+awaitable = iter  # a generator is one
+adopt = None  # "yield from" takes every coroutine
 
 # The library's own cancel_io() leaves the socket in poll: a client's reset in the same round
 # then schedules a task twice, which ends the loop. Taking the socket out mends it.
 uasyncio.PollEventLoop.cancel_io = uasyncio.PollEventLoop.remove_reader
-
-
-def awaitable(result):
-    return result
 
 
 def spawn(coro):
@@ -95,7 +92,7 @@ def listen(host, port, backlog):
     sock = usocket.socket(info[0])
     sock.setblocking(False)
     sock.setsockopt(usocket.SOL_SOCKET, usocket.SO_REUSEADDR, 1)
-    if UNIX:
+    if sys.platform == "linux":
         # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
         sock.setsockopt(usocket.SOL_SOCKET, 7, 16384)
     sock.bind(info[-1])

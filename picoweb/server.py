@@ -2,7 +2,7 @@
 # goes on.
 from . import port
 from .date import date_line
-from .stream import BLOCK, Stream
+from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
 LEAST = 256  # bytes that a body or a response must move for each `timeout` of waiting
@@ -16,8 +16,8 @@ TIMED_OUT = b"HTTP/1.1 408 Request Timeout" + NOTHING
 class Server:
     # Limits; set them on a class of your own or on an app.
     timeout = 10  # seconds that a client may keep the server waiting
-    max_conns = 32 if port.UNIX else 8
-    tasks = 16  # tasks of the program's own, beside those of the connections
+    max_conns = port.MAX_CONNS  # 8 on a board
+    tasks = 8  # tasks of the program's own, beside those of the connections
 
     loop = None  # of run(), ends with the server
     closing = False  # stop() was called, and not all has ended
@@ -34,7 +34,7 @@ class Server:
             from .webapp import cannot_listen
 
             raise cannot_listen(e, number)
-        port.make_room(self.max_conns + REFUSALS + self.tasks + 8)
+        port.make_room(self.max_conns + REFUSALS + self.tasks + 4)
         port.spawn(self.accept(self.sock))
 
     async def accept(self, listener):
@@ -76,6 +76,7 @@ class Server:
 
     async def refuse(self, stream):
         self.refused += 1
+        stream.forget()
         try:
             if self.refused <= REFUSALS:
                 await stream.send(BUSY)
@@ -92,8 +93,8 @@ class Server:
         stream.in_head = True
         stream.left = 0
         stream.waited = int(self.timeout * 1000) // TICK - LINGER_TICKS
-        for _ in range(3):
-            if not await stream.receive(BLOCK):
+        for _ in range(8):
+            if not await stream.receive(512):
                 return
 
     async def watch(self):
@@ -122,6 +123,8 @@ class Server:
                     return
                 stream.waited = stream.moved = 0
         # No byte waits here for longer than two ticks.
+        if stream.idle:
+            return
         if stream.aged:
             stream.push()
         else:

@@ -83,32 +83,42 @@ async def sendfile(app, resp, fname, content_type, headers):
     except OSError:
         raise HTTPError(404)
     try:
-        headers = length_line(f) + lines(headers or ())
-        await start_response(resp, content_type or get_mime_type(fname), 200, headers)
-        await sendstream(resp, f)
+        buf = bytearray(BLOCK)
+        count = first_block(f, buf)
+        size = length_line(f, count) + lines(headers or ())
+        await start_response(resp, content_type or get_mime_type(fname), 200, size)
+        await send_blocks(resp, f, buf, count)
     finally:
         f.close()
 
 
-def length_line(f):
-    # Nothing where a file cannot tell; 404 for a folder, which some ports open.
+def first_block(f, buf):
+    try:
+        return f.readinto(buf)
+    except OSError:
+        raise HTTPError(404)  # a folder, which some ports open
+
+
+def length_line(f, count):
+    # Nothing where a file cannot tell how long it is.
     if not hasattr(f, "seek"):
         return b""
-    try:
-        f.read(1)
-        size = f.seek(0, 2)
-        f.seek(0)
-    except OSError:
-        raise HTTPError(404)
+    size = f.seek(0, 2)
+    f.seek(count)
     return b"Content-Length: %d\r\n" % size
+
+
+async def send_blocks(writer, f, buf, count):
+    turn = 0
+    while count:
+        await writer.awrite(memoryview(buf)[:count])
+        count = f.readinto(buf)
+        turn += 1
+        if turn % 4 == 0:
+            await sleep_ms(0)  # others have a turn
 
 
 async def sendstream(writer, f):
     # Send what a file has, in blocks.
     buf = bytearray(BLOCK)
-    while True:
-        count = f.readinto(buf)
-        if not count:
-            break
-        await writer.awrite(memoryview(buf)[:count])
-        await sleep_ms(0)  # others have a turn
+    await send_blocks(writer, f, buf, f.readinto(buf))

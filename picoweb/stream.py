@@ -31,6 +31,7 @@ class Stream:
 
     # Writing
     extra = b""  # header lines to go with the next head
+    keep = True  # the connection may serve another request
     bodyless = False  # what is written as body is only counted: HEAD, 204, 304
 
     # Waiting, for the watchdog, which counts in its own ticks
@@ -39,7 +40,7 @@ class Stream:
     waited = 0  # ticks spent so since ...
     moved = 0  # ... and bytes moved meanwhile
     aged = False  # what waits here was already here a tick ago
-    idle = False  # no byte of a request yet
+    idle = True  # no byte of a request yet
     served = False  # it had a request before
     in_head = False  # the head has one deadline, however much of it arrives
 
@@ -52,7 +53,6 @@ class Stream:
         self.app = app
         self.sock = sock
         self.peer = peer
-        self.forget()
 
     def forget(self):
         # Before each response, and for one of which nothing has left.
@@ -100,7 +100,6 @@ class Stream:
         # The request line and the header lines as they came, without the empty line that ends
         # them; b"" if the client left before it sent any.
         self.in_head = True
-        self.idle = not self.buffer
         forgiven = b"\r\n"  # one empty line before the request line: RFC 9112, 2.2
         while True:
             if forgiven and self.buffer[:2] == forgiven:
@@ -120,9 +119,6 @@ class Stream:
                 self.buffer = rest
                 return head
             more = await self.receive(512)
-            if self.idle:
-                self.idle = False
-                self.waited = 0
             if not more:
                 if head:
                     raise HTTPError(400)

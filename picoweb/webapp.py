@@ -3,6 +3,9 @@ from . import port
 
 
 class Methods:
+    def add_url_rule(self, url, func, **kwargs):
+        self._add(url, func, kwargs)
+
     def mount(self, url, app):
         # Let another app answer for every path under url, by whole segments.
         app.url = url.rstrip("/")
