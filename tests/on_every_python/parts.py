@@ -1,14 +1,38 @@
 # The parts of picoweb that tests take from inside, each from the file that it is in. If one
 # moves, this is the one line of the tests that changes.
 # ruff: noqa: F401
-from picoweb import port
+import picoweb.date
+from picoweb import HTTPError, HTTPRequest, port
 from picoweb.chunked import chunk_size
-from picoweb.date import date_line
+from picoweb.date import date_line, gmtime
 from picoweb.fields import framing, lines as header_lines
 from picoweb.patterns import Pattern
-from picoweb.request import Headers, parse_headers
+from picoweb.reading import address
+from picoweb.request import Headers, frame, parse_headers
 from picoweb.response import status_line
 from picoweb.static import get_mime_type, safe as safe_path
 from picoweb.stream import Stream
-from picoweb.testing import Memory, MemoryStream, run_until
+from picoweb.testing import (
+    Memory,
+    MemoryStream,
+    dechunk,
+    encode as client_encode,
+    quote,
+    run_until,
+)
 from picoweb.utils import parse_qs, unquote, unquote_plus
+from picoweb.values import encode as encode_value, escape
+
+
+class clock:  # noqa: N801
+    # While it is in use, the clock stands still: so many seconds after a year began, in UTC.
+    def __init__(self, year, seconds):
+        years = range(gmtime(0)[0], year)
+        self.now = sum([366 if year % 4 == 0 else 365 for year in years]) * 86400 + seconds
+
+    def __enter__(self):
+        self.time = picoweb.date.time
+        picoweb.date.time = lambda: self.now
+
+    def __exit__(self, *args):
+        picoweb.date.time = self.time
