@@ -64,7 +64,8 @@ def is_board(name):
 def run_pytest(on, arguments):
     """Run pytest, and measure coverage if CPython takes part; return pytest's exit status."""
     RESULTS.unlink(missing_ok=True)
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    # Most tests wait, for a time limit or a slow client: two of them share a core well.
+    workers = min(2 * (os.cpu_count() or 1), MOST_WORKERS)
     command = ["-m", "pytest", "-n", str(workers), "--dist", "worksteal", "-q"]
     command += ["--results", str(RESULTS), "--on", on, *arguments]
     if measures_coverage(on):
