@@ -27,7 +27,8 @@ from picoweb.values import encode as encode_value, escape
 class clock:  # noqa: N801
     # While it is in use, the clock stands still: so many seconds after a year began, in UTC.
     def __init__(self, year, seconds):
-        years = range(gmtime(0)[0], year)
+        # Boards count from 2000. On Pycopy it is local time: two days on, the year is certain.
+        years = range(gmtime(2 * 86400)[0], year)
         self.now = sum([366 if year % 4 == 0 else 365 for year in years]) * 86400 + seconds
 
     def __enter__(self):

@@ -72,7 +72,7 @@ LINES = [
 
 def headers(own_only, *lines):
     found = parse_headers(lines, own_only)
-    return dict([(name, found[name]) for name in found])
+    return {name: found[name] for name in found}
 
 
 HEADERS = [
