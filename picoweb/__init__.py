@@ -1,29 +1,37 @@
 # picoweb: an asynchronous web pico-framework for Pycopy, MicroPython and CPython.
 # The response is the stream: a handler gets (req, resp) and writes to resp.
+# ruff: noqa: E402
+import gc
+
 from . import port
+
+# Loading leaves holes in a small heap. To close them before the next file is worth six kilobytes.
+gc.collect()
+from .stream import HTTPError, Stream, later, method
+
+gc.collect()
+from .server import Server
+
+gc.collect()
 from .exchange import converse
+
+gc.collect()
 from .port import get_event_loop, run_loop, sleep_ms
 from .request import HTTPRequest
 from .response import http_error, start_response
-from .server import Server
-from .stream import HTTPError, Stream, method
 
 __version__ = "2.0.0.dev0"
 
 
-def later(name, module):
-    # A function that most programs never use: its module is loaded at the first call.
-    def call(*args, **kwargs):
-        return getattr(__import__("picoweb." + module, None, None, (name,)), name)(*args, **kwargs)
-
-    globals()[name] = call
+def at_first_use(name, module):
+    globals()[name] = lambda *args, **kwargs: getattr(later(module), name)(*args, **kwargs)
 
 
-later("jsonify", "values")
-later("redirect", "values")
-later("escape", "values")
-later("sendstream", "static")
-later("get_mime_type", "static")
+at_first_use("jsonify", "values")
+at_first_use("redirect", "values")
+at_first_use("escape", "values")
+at_first_use("sendstream", "static")
+at_first_use("get_mime_type", "static")
 
 
 class WebApp(Server):
@@ -53,9 +61,7 @@ class WebApp(Server):
     def __getattr__(self, name):
         # add_url_rule, mount, before_request, after_request, errorhandler, sendfile, open, render_template,
         # render_str, _load_template, start, stop, wait_closed, spawn
-        from .webapp import Methods
-
-        return method(Methods, name, self)
+        return method("webapp", name, self)
 
     def route(self, url, **kwargs):
         def add(handler):
@@ -91,6 +97,7 @@ class WebApp(Server):
         self.prepare(int(debug), lazy_init, log)
         if debug >= 0:
             print("* Running on http://%s:%s/" % (host, port))
+        gc.collect()
         self.serve(get_event_loop(), host, port)
 
     def prepare(self, debug, lazy_init, log):

@@ -3,6 +3,16 @@ from .stream import HTTPError
 from .utils import parse_qs
 
 
+class Headers(dict):
+    # Names are in lower case and found in any.
+
+    def __getitem__(self, name):
+        return super().__getitem__(name.lower())
+
+    def get(self, name, default=None):
+        return super().get(name.lower(), default)
+
+
 class Methods:
     async def read_body(self):
         # The whole body, of max_body bytes at most.

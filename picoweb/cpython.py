@@ -65,7 +65,8 @@ def adopt(namespace):
         cls = namespace[owner]
         adopt_class(cls, vars(importlib.import_module("picoweb." + methods).Methods))
         adopt_class(cls, vars(cls))
-        del cls.__getattr__
+        if cls is not namespace["HTTPRequest"]:
+            del cls.__getattr__
     for name in list(namespace):
         for module in modules:
             if not name.startswith("_") and name in vars(module):

@@ -72,7 +72,7 @@ async def respond(app, req, stream, head):
     req.reader = stream
     req.has_length = b"content-length" in headers
     if mode == "parse":
-        req.headers = headers
+        req.fields = headers
     elif mode == "leave":
         stream.keep = False
         stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")

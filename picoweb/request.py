@@ -1,5 +1,5 @@
 # The request: what its head says, checked as RFC 9110 and 9112 ask.
-from .stream import HTTPError, method
+from .stream import HTTPError, later, method
 
 # Every character of a token (RFC 9110, 5.6.2), the frequent ones first: strip() looks them up
 # one after the other, and what it leaves is no token.
@@ -10,27 +10,19 @@ IN_HOST = TOKEN + b":[](),;="  # RFC 3986, 3.2.2
 OWN = b"host connection content-length transfer-encoding expect"
 
 
-class Headers(dict):
-    # Names are kept in lower case and found in any.
-
-    def __getitem__(self, name):
-        return super().__getitem__(name.lower())
-
-    def get(self, name, default=None):
-        return super().get(name.lower(), default)
-
-
 class HTTPRequest:
     # method, path, qs, headers, reader, form, url_match; app: the one that answers
 
     app = None
     method = path = qs = ""
+    fields = None  # what headers are made of at first use; None where the route wants none
 
     def __getattr__(self, name):
-        # read_body, read_json, read_form_data, parse_qs
-        from .body import Methods
-
-        return method(Methods, name, self)
+        # read_body, read_json, read_form_data, parse_qs; headers
+        if name == "headers" and self.fields is not None:
+            self.headers = later("body").Headers(self.fields)
+            return self.headers
+        return method("body", name, self)
 
     def parse_line(self, line):
         # b"GET /path?query HTTP/1.1"; returns the minor version.
@@ -50,7 +42,8 @@ class HTTPRequest:
 
 
 def parse_headers(lines, own_only):
-    headers = Headers()
+    # Header lines to a dict; names are in lower case.
+    headers = {}
     for line in lines:
         name, colon, value = line.partition(b":")
         value = value.strip(b" \t")

@@ -2,8 +2,10 @@
 from .fields import lines
 from .port import sleep_ms
 from .response import start_response
-from .stream import BLOCK, HTTPError
+from .stream import HTTPError
 from .utils import unquote
+
+SEGMENT = 1460  # bytes read and sent at once
 
 MEDIA_TYPES = """
 html text/html; charset=utf-8
@@ -83,7 +85,7 @@ async def sendfile(app, resp, fname, content_type, headers):
     except OSError:
         raise HTTPError(404)
     try:
-        buf = bytearray(BLOCK)
+        buf = bytearray(SEGMENT)
         count = first_block(f, buf)
         size = length_line(f, count) + lines(headers or ())
         await start_response(resp, content_type or get_mime_type(fname), 200, size)
@@ -120,5 +122,5 @@ async def send_blocks(writer, f, buf, count):
 
 async def sendstream(writer, f):
     # Send what a file has, in blocks.
-    buf = bytearray(BLOCK)
+    buf = bytearray(SEGMENT)
     await send_blocks(writer, f, buf, f.readinto(buf))

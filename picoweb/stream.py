@@ -1,6 +1,9 @@
 # The stream: one object to read the request from and to write the response to, the same on
 # every Python and over memory. It reads in blocks, gathers small writes, and holds no buffer
 # while nothing is in it.
+import gc
+import sys
+
 from .port import ETIMEDOUT, wait, wake
 
 BLOCK = 1400  # bytes; about what one TCP segment carries
@@ -14,9 +17,18 @@ class HTTPError(Exception):
         self.text = text
 
 
-def method(methods, name, self):
-    # A method that most programs never use: it is in a class of its own, loaded at first use.
-    function = getattr(methods, name)
+def later(module):
+    # A module that most programs never use.
+    module = "picoweb." + module
+    if module not in sys.modules:
+        gc.collect()
+        __import__(module)
+    return sys.modules[module]
+
+
+def method(module, name, self):
+    # A method that most programs never use: it is in a class of its own.
+    function = getattr(later(module).Methods, name)
     return lambda *args, **kwargs: function(self, *args, **kwargs)
 
 
@@ -65,9 +77,7 @@ class Stream:
 
     def __getattr__(self, name):
         # read, readline, readexactly, awritestr, awriteiter, add_header, get_extra_info, aclose
-        from .reading import Methods
-
-        return method(Methods, name, self)
+        return method("reading", name, self)
 
     async def receive(self, size):
         # At most so many bytes as soon as there are any, b"" once the client has left.
@@ -141,9 +151,10 @@ class Stream:
         if self.promised is not None and self.length > self.promised:
             raise ValueError("more was written than Content-Length says")
         if self.out is None or len(self.out) + len(buf) > BLOCK:
-            await self.flush()
-            if self.out is None or len(buf) >= BLOCK:
-                return await self.send(buf)
+            data = self.take()
+            if self.out is None or len(buf) > BLOCK:
+                return await self.send(data + buf if data else buf)
+            await self.send(data)
         self.out.extend(buf)
 
     async def flush(self):

@@ -8,7 +8,8 @@ from picoweb.date import date_line, gmtime
 from picoweb.fields import framing, lines as header_lines
 from picoweb.patterns import Pattern
 from picoweb.reading import address
-from picoweb.request import Headers, frame, parse_headers
+from picoweb.body import Headers
+from picoweb.request import frame, parse_headers
 from picoweb.response import status_line
 from picoweb.static import get_mime_type, safe as safe_path
 from picoweb.stream import Stream
