@@ -34,6 +34,9 @@ at_first_use("sendstream", "static")
 at_first_use("get_mime_type", "static")
 
 
+PAGES = "sendfile open render_template render_str _load_template"
+
+
 class WebApp(Server):
     # More limits
     max_line = 1024  # bytes of the request line
@@ -59,9 +62,9 @@ class WebApp(Server):
             self._add(*route)
 
     def __getattr__(self, name):
-        # add_url_rule, mount, before_request, after_request, errorhandler, sendfile, open, render_template,
-        # render_str, _load_template, start, stop, wait_closed, spawn
-        return method("webapp", name, self)
+        # add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
+        # wait_closed, spawn; sendfile, open, render_template, render_str, _load_template
+        return method("pages" if name in PAGES else "webapp", name, self)
 
     def route(self, url, **kwargs):
         def add(handler):

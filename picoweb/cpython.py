@@ -50,7 +50,16 @@ def iterable(function):
     return call
 
 
-MODULES = "stream reading request body response values static webapp".split()
+MODULES = "stream reading writing request body response values static webapp pages".split()
+
+
+METHODS = (
+    ("Stream", "reading"),
+    ("Stream", "writing"),
+    ("HTTPRequest", "body"),
+    ("WebApp", "webapp"),
+    ("WebApp", "pages"),
+)
 
 
 def adopt(namespace):
@@ -61,11 +70,11 @@ def adopt(namespace):
     modules = [importlib.import_module("picoweb." + name) for name in MODULES]
     for module in modules:
         adopt_functions(vars(module))
-    for owner, methods in (("Stream", "reading"), ("HTTPRequest", "body"), ("WebApp", "webapp")):
+    for owner, methods in METHODS:
         cls = namespace[owner]
         adopt_class(cls, vars(importlib.import_module("picoweb." + methods).Methods))
         adopt_class(cls, vars(cls))
-        if cls is not namespace["HTTPRequest"]:
+        if owner != "HTTPRequest" and "__getattr__" in vars(cls):
             del cls.__getattr__
     for name in list(namespace):
         for module in modules:

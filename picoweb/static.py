@@ -1,5 +1,4 @@
 # Files: the media type for a name, safe paths, sending. Loaded at first use.
-from .fields import lines
 from .port import sleep_ms
 from .response import start_response
 from .stream import HTTPError
@@ -69,16 +68,6 @@ async def serve(app, req, resp):
     await app.sendfile(resp, path)
 
 
-def open_file(pkg, path):
-    # A file in the package's folder, or in the current one.
-    if pkg:
-        import sys
-
-        folder, slash, _ = sys.modules[pkg].__file__.rpartition("/")
-        path = folder + slash + path
-    return open(path, "rb")
-
-
 async def sendfile(app, resp, fname, content_type, headers):
     try:
         f = app.open(fname)
@@ -87,8 +76,10 @@ async def sendfile(app, resp, fname, content_type, headers):
     try:
         buf = bytearray(SEGMENT)
         count = first_block(f, buf)
-        size = length_line(f, count) + lines(headers or ())
-        await start_response(resp, content_type or get_mime_type(fname), 200, size)
+        await start_response(resp, content_type or get_mime_type(fname), 200, headers)
+        if hasattr(f, "seek"):
+            resp.promise(f.seek(0, 2))
+            f.seek(count)
         await send_blocks(resp, f, buf, count)
     finally:
         f.close()
@@ -99,15 +90,6 @@ def first_block(f, buf):
         return f.readinto(buf)
     except OSError:
         raise HTTPError(404)  # a folder, which some ports open
-
-
-def length_line(f, count):
-    # Nothing where a file cannot tell how long it is.
-    if not hasattr(f, "seek"):
-        return b""
-    size = f.seek(0, 2)
-    f.seek(count)
-    return b"Content-Length: %d\r\n" % size
 
 
 async def send_blocks(writer, f, buf, count):

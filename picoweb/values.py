@@ -33,9 +33,7 @@ async def write_whole(resp, body, content_type, status=200, headers=None):
     if isinstance(body, str):
         body = body.encode()
     await start_response(resp, content_type, status, headers)
-    if resp.promised is None:
-        resp.promised = len(body)
-        resp.head += b"Content-Length: %d\r\n" % len(body)
+    resp.promise(len(body))
     await resp.awrite(body)
 
 

@@ -33,34 +33,6 @@ class Methods:
         # Decorate f(req, resp, e): it answers where an HTTPError of this status would.
         return lambda f: hook(self, status, f)
 
-    # ---- files and templates
-
-    def sendfile(self, writer, fname, content_type=None, headers=None):
-        # A whole response: the file, with its length; 404 if there is none.
-        from .static import sendfile
-
-        return sendfile(self, writer, fname, content_type, headers)
-
-    def open(self, path):
-        # The one place that opens files. Override it for resources that are frozen or zipped.
-        from .static import open_file
-
-        return open_file(self.pkg, path)
-
-    def _load_template(self, tmpl_name):
-        if self.template_loader is None:
-            import utemplate.source
-
-            self.template_loader = utemplate.source.Loader(self.pkg, "templates")
-        return self.template_loader.load(tmpl_name)
-
-    async def render_template(self, writer, tmpl_name, args=()):
-        for piece in self._load_template(tmpl_name)(*args):
-            await writer.awrite(piece)
-
-    def render_str(self, tmpl_name, args=()):
-        return "".join(self._load_template(tmpl_name)(*args))
-
     # ---- running
 
     async def start(self, host="127.0.0.1", port=8081, debug=-1, lazy_init=False, log=None):

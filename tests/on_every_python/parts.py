@@ -7,7 +7,7 @@ from picoweb.chunked import chunk_size
 from picoweb.date import date_line, gmtime
 from picoweb.fields import framing, lines as header_lines
 from picoweb.patterns import Pattern
-from picoweb.reading import address
+from picoweb.writing import address
 from picoweb.body import Headers
 from picoweb.request import frame, parse_headers
 from picoweb.response import status_line
