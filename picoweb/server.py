@@ -29,7 +29,7 @@ class Server:
 
     def listen(self, host, number):
         try:
-            self.sock = port.listen(host, number, self.max_conns)
+            self.sock = port.listen(host, number, self.max_conns + 8)
         except OSError as e:
             from .webapp import cannot_listen
 
@@ -50,15 +50,18 @@ class Server:
                 await port.sleep_ms(TICK)
 
     def admit(self, sock, peer):
+        count = len(self.streams)
         try:
             stream = Stream(self, sock, peer)
-            busy = len(self.streams) - self.refused >= self.max_conns and not self.make_way()
-            stream.owner = (self.refuse if busy else self._converse)(stream)
+            busy = count - self.refused >= self.max_conns and not self.make_way()
+            talk = (self.refuse if busy else self._converse)(stream)
             self.streams.append(stream)
+            stream.owner = port.spawn(talk)
         except MemoryError:
             sock.close()
+            if len(self.streams) > count:
+                self.streams.pop()
             raise
-        port.spawn(stream.owner)
         if not self.watched:
             self.watched = True
             port.spawn(self.watch())

@@ -48,7 +48,7 @@ class Methods:
             port.spawn(finish(self, within))
 
     async def wait_closed(self):
-        while self.closing:
+        while self.sock or self.closing:
             await port.sleep_ms(20)
 
     def spawn(self, coro):

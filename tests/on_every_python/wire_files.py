@@ -161,9 +161,10 @@ FILE_CSS = page(LONG, CSS)
 
 
 def sent(body, content_type=PLAIN, more=()):
-    # A file's length may stand before or after other lines.
-    lines = ["Content-Type: " + content_type, "Content-Length: %d" % len(body)]
+    # The program's own lines stand before the file's length.
+    lines = ["Content-Type: " + content_type]
     lines.extend(more)
+    lines.append("Content-Length: %d" % len(body))
     return answer(200, *lines) + body
 
 
