@@ -1,0 +1,36 @@
+"""The request."""
+
+from typing import Any
+
+from .stream import Stream
+
+class HTTPRequest:
+    """What the client asks for."""
+
+    method: str
+    path: str
+    """As it was sent, without the query and without the path of the mount."""
+    qs: str
+    """The query string, without its "?"."""
+    headers: dict[bytes, bytes]
+    """Names are in lower case, and found in any by [] and get()."""
+    reader: Stream
+    """What follows the head: read() says b"" where the body ends."""
+    form: dict[str, Any]
+    """A value is str, True for a key without "=", or a list of them for a repeated key."""
+    url_match: Any
+    """What the route's pattern found."""
+    app: Any
+    """The app that answers."""
+
+    async def read_body(self) -> bytes:
+        """Return the whole body. Raises HTTPError 411, or 413 beyond max_body bytes."""
+
+    async def read_json(self) -> Any:
+        """Return what the body says as JSON. Raises HTTPError 400, 411 or 413."""
+
+    async def read_form_data(self) -> dict[str, Any]:
+        """Fill self.form from a body as HTML forms send it, and return it."""
+
+    def parse_qs(self) -> dict[str, Any]:
+        """Fill self.form from the query string, and return it."""
