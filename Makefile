@@ -53,9 +53,9 @@ test: setup
 check: setup
 	@exec $(TOOL).check
 
-#:   make format   let ruff lay out the code
+#:   make format   let ruff lay out the code, and renew the list of files in package.json
 format: setup
-	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix . ; $(TOOL).package
 
 #:   make bench    measure the speed, side by side with picoweb 1.8.2
 bench: setup

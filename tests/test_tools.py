@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import http.client
 import io
+import itertools
 import json
 import os
 import pathlib
@@ -389,7 +390,7 @@ def test_make_help_lists_every_command_and_option():
 
 
 def test_package_json_lists_every_file_that_a_board_loads():
-    assert package.PACKAGE.read_text() == package.content(), "run: python -m tools.package"
+    assert package.PACKAGE.read_text() == package.content(), "run: make format"
     listed = {name for name, _ in json.loads(package.content())["urls"]}
     there = {f"picoweb/{file.name}" for file in ROOT.glob("picoweb/*.py")}
     assert there - listed == {"picoweb/cpython.py"}
@@ -417,6 +418,7 @@ def test_the_version_is_the_same_everywhere():
         ("tutorial/03_routes/index.rst::board", "chapters", "board"),
         ("tutorial/03_routes/index.rst::board:/dev/ttyACM0", "chapters", "board"),
     ],
+    ids=itertools.count(),  # or the ids of these tests would name Pythons as well
 )
 def test_suite_and_python_are_read_from_the_id(nodeid, suite, python):
     assert (table.suite_of(nodeid), table.python_of(nodeid)) == (suite, python)

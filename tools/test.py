@@ -67,6 +67,7 @@ def run_pytest(on, arguments):
     # Most tests wait, for a time limit or a slow client: two of them share a core well.
     workers = min(2 * (os.cpu_count() or 1), MOST_WORKERS)
     command = ["-m", "pytest", "-n", str(workers), "--dist", "worksteal", "-q"]
+    command += ["--durations", "5", "--durations-min", "10"]
     command += ["--results", str(RESULTS), "--on", on, *arguments]
     if measures_coverage(on):
         subprocess.run([*coverage("erase")], cwd=ROOT, check=True)
@@ -161,6 +162,7 @@ def is_excused(reason):
 def conclude(faults, seconds):
     """Say in one line how it went; a fault ends with exit status 1."""
     if faults:
+        sys.stdout.flush()
         sys.exit(f"picoweb: NOT GOOD: {'; '.join(faults)}.")
     print(f"picoweb: all is well, after {seconds:.0f} s.")
 
