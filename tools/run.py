@@ -114,7 +114,8 @@ def check_port(text):
         except PermissionError:
             raise Refusal(f"Port {port} is for the system: choose one from 1024 up.") from None
         except OSError:
-            raise Refusal(f"Port {port} is taken: choose another, PORT={free_port(port)}.") from None
+            other = free_port(port)
+            raise Refusal(f"Port {port} is taken: choose another, PORT={other}.") from None
     return port
 
 
