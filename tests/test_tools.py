@@ -21,6 +21,7 @@ import pytest
 
 from tools import check, libraries, package, run, runtimes, setup, table
 from tools import test as orchestrator
+from tools.chapters.unixboard import UnixBoard
 from tools.runtimes import ROOT, Missing
 
 # --- runtimes
@@ -394,6 +395,21 @@ def test_package_json_lists_every_file_that_a_board_loads():
     listed = {name for name, _ in json.loads(package.content())["urls"]}
     there = {f"picoweb/{file.name}" for file in ROOT.glob("picoweb/*.py")}
     assert there - listed == {"picoweb/cpython.py"}
+
+
+def test_mpremote_installs_picoweb_onto_a_board(tmp_path):
+    try:
+        micropython = runtimes.find("micropython")
+    except Missing as missing:
+        pytest.skip(str(missing))
+    (tmp_path / "lib").mkdir()
+    board = UnixBoard([micropython.executable], micropython.env(), tmp_path)
+    with contextlib.closing(board):
+        command = [sys.executable, "-m", "mpremote", "connect", board.device, "mip", "install"]
+        command += ["--target", f"{tmp_path}/lib", "package.json"]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    installed = tmp_path / "lib" / "picoweb" / "__init__.py"
+    assert installed.read_bytes() == (ROOT / "picoweb" / "__init__.py").read_bytes()
 
 
 def test_the_version_is_the_same_everywhere():
