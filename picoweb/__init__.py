@@ -75,9 +75,7 @@ class WebApp(Server):
 
     def _add(self, url, func, extra={}):
         if isinstance(url, str) and "<" in url:
-            from .patterns import Pattern
-
-            url, extra = Pattern(url), dict({"methods": ("GET", "HEAD")}, **extra)
+            url, extra = later("patterns").Pattern(url), dict({"methods": ("GET", "HEAD")}, **extra)
         self.url_map.append((url, func, extra))
 
     def init(self):
@@ -91,9 +89,7 @@ class WebApp(Server):
 
     def handle_static(self, req, resp):
         # For subclasses: /static/, where no route takes it.
-        from .static import serve
-
-        return serve(self, req, resp)
+        return later("static").serve(self, req, resp)
 
     def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
@@ -106,9 +102,7 @@ class WebApp(Server):
     def prepare(self, debug, lazy_init, log):
         self.debug = debug
         if debug >= 0:
-            from .console import Log
-
-            self.log = Log(debug, log)
+            self.log = later("console").Log(debug, log)
         self.init()
         if not lazy_init:
             for app in self.mounts:

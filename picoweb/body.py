@@ -1,6 +1,5 @@
 # A request's body, read whole, and its query string. Loaded when a handler asks for one.
-from .stream import HTTPError
-from .utils import parse_qs
+from .stream import HTTPError, later
 
 
 class Headers(dict):
@@ -30,11 +29,9 @@ class Methods:
             body += part
 
     async def read_json(self):
-        from .values import json
-
         body = await self.read_body()
         try:
-            return json.loads(body.decode())
+            return later("values").json.loads(body.decode())
         except (ValueError, UnicodeError):
             raise HTTPError(400, "the body is not JSON")
 
@@ -42,14 +39,14 @@ class Methods:
         # Fills self.form from a body as HTML forms send it, and returns it.
         body = await self.read_body()
         try:
-            self.form = parse_qs(body.decode())
+            self.form = later("utils").parse_qs(body.decode())
         except UnicodeError:
             raise HTTPError(400, "the form is not UTF-8")
         return self.form
 
     def parse_qs(self):
         # Fills self.form from the query string, and returns it.
-        self.form = parse_qs(self.qs)
+        self.form = later("utils").parse_qs(self.qs)
         return self.form
 
 

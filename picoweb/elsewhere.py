@@ -1,5 +1,6 @@
 # Where no route takes a request: static files, OPTIONS, and methods that a path does not take.
 from .response import http_error, start_response
+from .stream import later
 
 
 def handler_for(req, allowed):
@@ -13,9 +14,7 @@ def handler_for(req, allowed):
 
 
 def static(req, resp):
-    from .static import Match
-
-    req.url_match = Match(req.path)
+    req.url_match = later("static").Match(req.path)
     return req.app.handle_static(req, resp)
 
 

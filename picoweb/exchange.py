@@ -5,7 +5,7 @@ import gc
 from .port import COROUTINE, awaitable, reset, sleep_ms
 from .request import HTTPRequest, frame, parse_headers
 from .response import http_error
-from .stream import HTTPError
+from .stream import HTTPError, later
 
 NOTHING = {}
 
@@ -51,9 +51,7 @@ async def exchange(app, stream):
     except Exception as e:
         await fail(app, req, stream, e)
     if app.hooked:
-        from .hooks import after
-
-        await after(app, req, stream)
+        await later("hooks").after(app, req, stream)
     if app.log:
         app.log.request(req, stream)
 
@@ -77,16 +75,12 @@ async def respond(app, req, stream, head):
         stream.keep = False
         stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
     if app.hooked:
-        from .hooks import before
-
-        handler = before(req, handler)
+        handler = later("hooks").before(req, handler)
     result = handler(req, stream, **values)
     if isinstance(result, COROUTINE):
         result = await awaitable(result)
     if result not in (None, True, False):
-        from .values import write_value
-
-        await write_value(stream, result, req)
+        await later("values").write_value(stream, result, req)
     return result
 
 
@@ -116,9 +110,7 @@ def find(app, req):
         allowed += tuple(methods)
     handler = not_found
     if allowed or req.path == "*" or req.path.startswith("/static/"):
-        from .elsewhere import handler_for
-
-        handler = handler_for(req, allowed) or handler
+        handler = later("elsewhere").handler_for(req, allowed) or handler
     return handler, NOTHING, NOTHING
 
 
@@ -151,9 +143,7 @@ async def fail(app, req, resp, e, plain=False):
                 if isinstance(result, COROUTINE):
                     await awaitable(result)
             if app.hooked:
-                from .hooks import on_error
-
-                await on_error(app, req, resp, e)
+                await later("hooks").on_error(app, req, resp, e)
         if not resp.status and not resp.length:
             await http_error(resp, e.status if known else 500, known and e.text)
         await resp.finish()

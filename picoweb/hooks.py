@@ -1,6 +1,6 @@
 # before_request, after_request and errorhandler. Loaded with the first of them.
 from .port import COROUTINE, awaitable
-from .values import write_value
+from .stream import later
 
 
 def add(app, when, f):
@@ -58,4 +58,4 @@ async def on_error(app, req, resp, e):
         if status in hooks and not resp.status and not resp.length:
             result = await result_of(hooks[status], req, resp, e)
             if result is not None:
-                await write_value(resp, result, req, status)
+                await later("values").write_value(resp, result, req, status)

@@ -1,12 +1,11 @@
 # What an app can do with files and templates, loaded with the first of them.
+from .stream import later
 
 
 class Methods:
     def sendfile(self, writer, fname, content_type=None, headers=None):
         # A whole response: the file, with its length; 404 if there is none.
-        from .static import sendfile
-
-        return sendfile(self, writer, fname, content_type, headers)
+        return later("static").sendfile(self, writer, fname, content_type, headers)
 
     def open(self, path):
         # The one place that opens files. Override it for resources that are frozen or zipped.

@@ -1,5 +1,5 @@
 # Forms that a request may have and seldom has. Loaded with the first of them.
-from .stream import HTTPError
+from .stream import HTTPError, later
 
 
 def other_forms(verb, target, version):
@@ -53,6 +53,4 @@ def frame_otherwise(stream, name, headers, minor):
         codings = [coding.strip() for coding in value.split(b",")]
         last = codings.pop() == b"chunked" and b"chunked" not in codings
         raise HTTPError(501 if last else 400)
-    from .chunked import first_chunk
-
-    stream.chunks = first_chunk
+    stream.chunks = later("chunked").first_chunk

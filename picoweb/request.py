@@ -33,9 +33,7 @@ class HTTPRequest:
         if verb.strip(TOKEN) or min(target) < 33 or max(target) > 126:
             raise HTTPError(400)
         if target[0] != 47 or version not in (b"HTTP/1.1", b"HTTP/1.0") or verb == b"CONNECT":
-            from .rarely import other_forms
-
-            target, version = other_forms(verb, target, version)
+            target, version = later("rarely").other_forms(verb, target, version)
         self.method = verb.decode()
         self.path, _, self.qs = target.decode().partition("?")
         return version[7] - 48
@@ -54,9 +52,7 @@ def parse_headers(lines, own_only):
             raise HTTPError(400)
         name = name.lower()
         if name in headers:
-            from .rarely import join
-
-            value = join(name, headers[name], value)
+            value = later("rarely").join(name, headers[name], value)
         if not own_only or name in OWN:
             headers[name] = value
     return headers
@@ -81,9 +77,7 @@ def frame(stream, headers, minor):
         elif name == b"connection":
             keep = keep and b"close" not in value.lower()
         elif name in (b"transfer-encoding", b"expect"):
-            from .rarely import frame_otherwise
-
-            frame_otherwise(stream, name, headers, minor)
+            later("rarely").frame_otherwise(stream, name, headers, minor)
     stream.keep = keep
     stream.in_head = False
     stream.waited = stream.moved = 0

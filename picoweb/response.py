@@ -1,4 +1,5 @@
 # The response: what goes before its body.
+from .stream import later
 
 # The names of statuses that errors and timeouts need; the others are in reasons.py.
 REASONS = "200 OK\n400 Bad Request\n404 Not Found\n500 Internal Server Error\n"
@@ -8,9 +9,7 @@ def status_line(status):
     # 404 to "404 Not Found"
     start = REASONS.find("%s " % status)
     if start < 0:
-        from .reasons import reason
-
-        return reason(status)
+        return later("reasons").reason(status)
     return REASONS[start : REASONS.find("\n", start)]
 
 
@@ -30,9 +29,7 @@ async def start_response(
             raise ValueError("Content-Type %r has a line break or NUL in it" % content_type)
     head += b"\r\n"
     if headers or not 199 < status < 204 and status < 400:
-        from .fields import add_to
-
-        head += add_to(writer, headers, status)
+        head += later("fields").add_to(writer, headers, status)
     writer.head = head
     writer.status = status
     writer.out = None if content_type == "text/event-stream" else bytearray()

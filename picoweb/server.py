@@ -2,7 +2,7 @@
 # goes on.
 from . import port
 from .date import date_line
-from .stream import Stream
+from .stream import Stream, later
 
 TICK = 200  # ms between two looks of the watchdog
 LEAST = 256  # bytes that a body or a response must move for each `timeout` of waiting
@@ -31,9 +31,7 @@ class Server:
         try:
             self.sock = port.listen(host, number, self.max_conns + 8)
         except OSError as e:
-            from .webapp import cannot_listen
-
-            raise cannot_listen(e, number)
+            raise later("webapp").cannot_listen(e, number)
         port.make_room(self.max_conns + REFUSALS + self.tasks + 4)
         port.spawn(self.accept(self.sock))
 

@@ -1,8 +1,7 @@
 # Files: the media type for a name, safe paths, sending. Loaded at first use.
 from .port import sleep_ms
 from .response import start_response
-from .stream import HTTPError
-from .utils import unquote
+from .stream import HTTPError, later
 
 SEGMENT = 1460  # bytes read and sent at once
 
@@ -52,7 +51,7 @@ class Match:
 
 def safe(path):
     # A path decoded once; None if it could leave its folder or names no file.
-    path = unquote(path)
+    path = later("utils").unquote(path)
     if "\\" in path or "\0" in path:
         return None
     for segment in path.split("/"):

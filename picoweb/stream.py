@@ -19,11 +19,16 @@ class HTTPError(Exception):
 
 
 def later(module):
-    # A module that most programs never use.
+    # A module that most programs never use, loaded at its first use.
     module = "picoweb." + module
     if module not in sys.modules:
         gc.collect()
-        __import__(module)
+        try:
+            __import__(module)
+        except MemoryError:
+            # What was begun stays behind, on boards, and would pass for the whole.
+            sys.modules.pop(module, None)
+            raise
     return sys.modules[module]
 
 

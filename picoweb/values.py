@@ -5,6 +5,7 @@ except ImportError:
     import ujson as json
 
 from .response import start_response
+from .stream import later
 
 
 async def write_value(resp, value, req, status=200):
@@ -20,9 +21,7 @@ async def write_value(resp, value, req, status=200):
             value, status, headers = value
     content_type, body = encode(value)
     if headers:
-        from .fields import lines
-
-        headers = lines(headers)
+        headers = later("fields").lines(headers)
         if b"content-type:" in headers.lower():
             content_type = None
     await write_whole(resp, body, content_type, status, headers)

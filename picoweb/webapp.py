@@ -1,5 +1,6 @@
 # What an app can besides: the methods that a hello program does not use, loaded with the first.
 from . import port
+from .stream import later
 
 
 class Methods:
@@ -66,10 +67,9 @@ class Methods:
 
 def hook(app, when, f):
     from . import WebApp
-    from .hooks import add
 
     WebApp.hooked = True
-    return add(app, when, f)
+    return later("hooks").add(app, when, f)
 
 
 async def guard(app, coro, record):

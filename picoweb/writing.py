@@ -1,4 +1,5 @@
 # How to write to a stream besides, and how to end it. Loaded at first use.
+from .stream import later
 
 
 class Methods:
@@ -31,11 +32,9 @@ class Methods:
 
     def add_header(self, name, value):
         # A line that goes out with the head that comes later. Several of one name are fine.
-        from .fields import line
-
         if self.status and self.head is None:
             raise RuntimeError("the head has left: add_header() comes before the body")
-        self.extra += line(name, value)
+        self.extra += later("fields").line(name, value)
 
     def get_extra_info(self, name, default=None):
         return address(self.peer) if name == "peername" and self.peer else default
