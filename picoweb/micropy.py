@@ -32,6 +32,10 @@ def wait(stream, writing=False):
         else:
             stream.reader = core.cur_task
             yield core._io_queue.queue_read(stream.sock)
+    except MemoryError:
+        # The queue made its entry before the poll had no room for another.
+        core._io_queue.map.pop(id(stream.sock), None)
+        raise
     finally:
         if writing:
             stream.writer = None

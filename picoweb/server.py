@@ -36,16 +36,20 @@ class Server:
         port.spawn(self.accept(self.sock))
 
     async def accept(self, listener):
+        trouble = None
         while self.sock is listener:
             try:
+                if trouble:
+                    # Out of memory or descriptors: whoever asks stays in the backlog meanwhile.
+                    await port.sleep_ms(TICK)
+                    self.make_way()
+                    e, trouble = trouble, None
+                    self.note(e, "accept")
                 await port.wait(self)
                 if self.sock:
                     self.admit(*port.accept(listener))
             except Exception as e:
-                # Out of memory or descriptors: whoever asks stays in the backlog meanwhile.
-                self.note(e, "accept")
-                self.make_way()
-                await port.sleep_ms(TICK)
+                trouble = e
 
     def admit(self, sock, peer):
         count = len(self.streams)
