@@ -38,3 +38,8 @@ class clock:  # noqa: N801
 
     def __exit__(self, *args):
         picoweb.date.time = self.time
+
+
+def set_log(app, debug, log):
+    # As run() and start() do.
+    app.prepare(debug, False, log)

@@ -1,0 +1,402 @@
+# What picoweb holds and writes, seen over memory: log lines, blocked writes, and how much it has
+# taken when it says that something is too large.
+import sys
+
+import picoweb
+from cases import CASES, case, equal, pause, run, until
+from parts import Memory, MemoryStream, port, run_until, set_log
+from picoweb.testing import Client
+
+PLAIN_GET = b"GET /%s HTTP/1.1\r\nHost: h\r\n\r\n"
+
+
+def new_app():
+    app = picoweb.WebApp("memory", serve_static=False)
+    app.add_url_rule("/", index)
+    app.add_url_rule("/bad", bad)
+    app.add_url_rule("/body", body)
+    return app
+
+
+def index(req, resp):
+    return "index"
+
+
+def bad(req, resp):
+    raise ValueError("bad")
+
+
+async def body(req, resp):
+    return await req.read_body()
+
+
+# ---- logging
+
+
+class Log:
+    # An object with the four methods.
+    def __init__(self):
+        self.lines = []
+
+    def note(self, kind, message, args):
+        self.lines.append((kind, message % args if args else message))
+
+    def info(self, message, *args):
+        self.note("info", message, args)
+
+    def error(self, message, *args):
+        self.note("error", message, args)
+
+    def debug(self, message, *args):
+        self.note("debug", message, args)
+
+    def exc(self, e, message, *args):
+        self.note("exc " + repr(e)[:10], message, args)
+
+
+class LikeLogging:
+    # As the logging library: exc_info instead of exc().
+    def __init__(self):
+        self.lines = []
+        self.errors = []
+
+    def info(self, message, *args):
+        self.lines.append(message % args)
+
+    debug = info
+
+    def error(self, message, *args, exc_info=None):
+        self.lines.append(message % args)
+        self.errors.append(exc_info)
+
+
+class Raising(Log):
+    def note(self, kind, message, args):
+        raise OSError("the disk is full")
+
+
+def logged(debug, log, *paths):
+    app = new_app()
+    set_log(app, debug, log)
+    client = Client(app)
+    for path in paths:
+        client.get(path)
+    return log
+
+
+@case
+def silent_at_minus_1():
+    log = logged(-1, Log(), "/", "/bad", "/none")
+    equal(log.lines, [])
+
+
+@case
+def silence_needs_no_logging_module():
+    modules = ("picoweb.console", "ulogging")
+    before = [name for name in modules if name in sys.modules]
+    equal(before, [])
+    set_log(new_app(), -1, None)
+    equal([name for name in modules if name in sys.modules], [])
+
+
+@case
+def one_line_a_request_at_0():
+    log = logged(0, Log(), "/", "/none")
+    equal([kind for kind, _ in log.lines], ["info", "info"])
+    equal('"GET /"' in log.lines[0][1] and " 200" in log.lines[0][1], True)
+    equal('"GET /none"' in log.lines[1][1] and " 404" in log.lines[1][1], True)
+
+
+@case
+def errors_are_logged_at_0():
+    log = logged(0, Log(), "/bad")
+    equal([kind for kind, _ in log.lines], ["exc ValueError", "info"])
+    equal("/bad" in log.lines[0][1], True)
+    equal(" 500" in log.lines[1][1], True)
+
+
+@case
+def more_lines_at_1_and_2():
+    paths = ("/", "/bad", "/none")
+    counts = [len(logged(debug, Log(), *paths).lines) for debug in range(3)]
+    equal(counts[0], 4)
+    equal(counts[0] < counts[1] <= counts[2], True)
+
+
+@case
+def a_request_that_nobody_understands_has_a_line():
+    app, log = new_app(), Log()
+    set_log(app, 0, log)
+    converse(app, Counted([b"hello\r\n\r\n"]))
+    equal(len(log.lines), 1)
+    equal(" 400" in log.lines[0][1], True)
+
+
+@case
+def a_log_like_the_logging_library():
+    log = logged(0, LikeLogging(), "/bad")
+    equal(len(log.lines), 2)
+    equal(repr(log.errors[0])[:10], "ValueError")
+
+
+@case
+def a_log_that_raises_ends_nothing():
+    app = new_app()
+    set_log(app, 0, Raising())
+    client = Client(app)
+    equal(client.get("/").text, "index")
+    equal(client.get("/bad").status, 500)
+    equal(client.get("/").text, "index")
+    equal(app.streams, [])
+
+
+@case
+def a_log_of_its_own_for_the_screen():
+    # It prints: the lines are seen, and none of them is a fault.
+    app = new_app()
+    for debug in range(3):
+        set_log(app, debug, None)
+        app.log.info("a line with %s", "words")
+        app.log.info("100%")
+        app.log.debug("a detail of %d", 1)
+        app.log.error("an error")
+        app.log.exc(ValueError("bad"), "somewhere")
+    equal(Client(app).get("/bad").status, 500)
+
+
+# ---- what is held
+
+
+class Counted(Memory):
+    # Counts what was taken of what the client says, and what a stream held at the most.
+    taken = 0
+    held = 0
+    stream = None
+
+    def read(self, size):
+        self.held = max(self.held, len(self.stream.buffer))
+        data = super().read(size)
+        self.taken += len(data or b"")
+        return data
+
+
+def converse(app, memory):
+    memory.said_all = True
+    memory.stream = MemoryStream(app, memory)
+    app.streams.append(memory.stream)
+    run_until(app._converse(memory.stream))
+    return memory
+
+
+def asked(app, *pieces):
+    # (status, bytes taken, bytes held at the most)
+    memory = converse(app, Counted(pieces))
+    return memory.answer[9:12], memory.taken, memory.held
+
+
+def too_large(pieces, status, most):
+    app = new_app()
+    set_log(app, 0, Log())
+    said, taken, held = asked(app, *pieces)
+    equal(said, status)
+    equal(taken <= most, True)
+    equal(held <= most, True)
+    equal(app.streams, [])
+
+
+BLOCK = 1400  # that a stream reads at once
+HEAD = b"GET / HTTP/1.1\r\nHost: h\r\n"
+POST = b"POST /body HTTP/1.1\r\nHost: h\r\n"
+
+
+@case
+def a_long_line_is_not_held():
+    too_large([b"GET /" + b"x" * 100000 + b" HTTP/1.1\r\n\r\n"], b"414", 1024 + BLOCK)
+
+
+@case
+def a_long_header_is_not_held():
+    too_large([HEAD + b"A: " + b"x" * 100000], b"431", 4096 + BLOCK)
+
+
+@case
+def many_headers_are_not_held():
+    too_large([HEAD + b"A: 1\r\n" * 20000], b"431", 4096 + BLOCK)
+
+
+@case
+def headers_that_come_in_drips_are_not_held():
+    too_large([HEAD] + [b"A: 1\r\n"] * 2000, b"431", 4096 + BLOCK)
+
+
+@case
+def a_long_body_is_not_held():
+    head = POST + b"Content-Length: 100000\r\n\r\n"
+    too_large([head, b"x" * 100000], b"413", 1024 + BLOCK)
+
+
+@case
+def a_chunk_too_large_is_not_held():
+    head = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+    too_large([head, b"fffff\r\n" + b"x" * 100000], b"413", 1024 + 2 * BLOCK)
+
+
+@case
+def many_chunks_are_not_held():
+    head = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+    too_large([head] + [b"100\r\n" + b"x" * 256 + b"\r\n"] * 100, b"413", 4096 + 3 * BLOCK)
+
+
+@case
+def the_limits_are_the_app_s():
+    app = new_app()
+    set_log(app, 0, Log())
+    app.max_line, app.max_head, app.max_body = 20, 60, 5
+    equal(asked(app, b"GET /234567 HTTP/1.1\r\nHost: h\r\n\r\n")[0], b"404")
+    equal(asked(app, b"GET /2345678 HTTP/1.1\r\nHost: h\r\n\r\n")[0], b"414")
+    equal(asked(app, b"GET / HTTP/1.1\r\nHost: h\r\nA: " + b"x" * 50 + b"\r\n\r\n")[0], b"431")
+    equal(asked(app, POST[:-2] + b"\r\nContent-Length: 5\r\n\r\n12345")[0], b"200")
+    equal(asked(app, POST[:-2] + b"\r\nContent-Length: 6\r\n\r\n123456")[0], b"413")
+
+
+@case
+def an_idle_connection_holds_nothing():
+    app = new_app()
+    set_log(app, 0, Log())
+    memory = Counted([PLAIN_GET % b""])
+    memory.stream = MemoryStream(app, memory)
+    app.streams.append(memory.stream)
+    port.spawn(app._converse(memory.stream))
+    run_until(until(lambda: memory.answer.endswith(b"index")))
+    pause(5)
+    stream = memory.stream
+    equal((len(stream.buffer), len(stream.out or b""), stream.head), (0, 0, None))
+    memory.said_all = True
+    run_until(until(lambda: memory.closed))
+    equal(app.streams, [])
+
+
+# ---- writes that block
+
+
+class Talk:
+    # A connection whose client takes only so much, and one request to a handler.
+    def __init__(self, room, handler, memory=None):
+        self.app = picoweb.WebApp(None)
+        set_log(self.app, 0, Log())
+        self.app.add_url_rule("/", handler)
+        self.memory = memory or Memory()
+        self.memory.pieces = [b"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"]
+        self.memory.room = room
+        self.stream = MemoryStream(self.app, self.memory)
+        self.app.streams.append(self.stream)
+        self.stream.owner = port.spawn(self.app._converse(self.stream))
+
+    def run(self):
+        run_until(until(lambda: self.memory.closed))
+        equal(self.app.streams, [])
+        return self.memory.answer
+
+
+@case
+def a_write_waits_for_room():
+    progress = []
+
+    async def handler(req, resp):
+        await picoweb.start_response(resp)
+        for number in range(4):
+            await resp.awrite("z" * 1500)
+            progress.append(number)
+
+    talk = Talk(1000, handler)
+    pause(30)
+    equal(progress, [0])
+    talk.memory.room = 2000
+    pause(30)
+    equal(progress, [0, 1])
+    talk.memory.room = None
+    equal(talk.run().count(b"z"), 6000)
+    equal(progress, [0, 1, 2, 3])
+
+
+class Narrow(Memory):
+    # Takes seven bytes at the most.
+    def write(self, buf, off=0, size=None):
+        return super().write(buf, off, min(size, 7))
+
+
+@case
+def a_write_that_is_taken_in_parts():
+    async def handler(req, resp):
+        await picoweb.start_response(resp, "text/plain")
+        await resp.awrite("0123456789" * 200)
+        await resp.awrite(b"abcdef", 1, 3)
+
+    said = Talk(None, handler, Narrow()).run()
+    equal(said.endswith(b"\r\n\r\n" + b"0123456789" * 200 + b"bcd"), True)
+
+
+@case
+def who_waits_for_room_is_ended():
+    seen = []
+
+    async def handler(req, resp):
+        await picoweb.start_response(resp)
+        try:
+            await resp.awrite("x" * 5000)
+        except OSError as e:
+            seen.append(e.args[0])
+
+    talk = Talk(0, handler)
+    pause(10)
+    talk.stream.give_up()
+    talk.run()
+    equal(seen, [port.ETIMEDOUT])
+
+
+@case
+def a_dead_stream_fails_for_ever():
+    seen = []
+
+    async def handler(req, resp):
+        await picoweb.start_response(resp)
+        resp.give_up()
+        resp.left = None  # else there is nothing to read
+        for call in (
+            lambda: resp.awrite("x"),
+            lambda: resp.awritestr("x"),
+            lambda: resp.awriteiter(["x"]),
+            lambda: resp.flush(),
+            lambda: resp.read(1),
+            lambda: resp.readline(),
+            lambda: resp.readexactly(1),
+        ):
+            try:
+                await call()
+            except OSError as e:
+                seen.append(e.args[0])
+        await resp.aclose()
+        await resp.aclose()
+
+    equal(Talk(None, handler).run(), b"")
+    equal(seen, [port.ETIMEDOUT] * 7)
+
+
+@case
+def a_closed_stream_takes_nothing():
+    seen = []
+
+    async def handler(req, resp):
+        await picoweb.start_response(resp)
+        await resp.awrite("x")
+        await resp.aclose()
+        try:
+            await resp.awrite("y" * 5000)
+        except OSError as e:
+            seen.append(e)
+
+    equal(Talk(None, handler).run().endswith(b"\r\n\r\nx"), True)
+    equal(len(seen), 1)
+
+
+run(CASES)
