@@ -1,4 +1,5 @@
 # Where log lines go: to an object of the program's, to the logging library, or to the screen.
+import gc
 import sys
 
 
@@ -7,6 +8,7 @@ class Log:
 
     def __init__(self, debug, log=None):
         log = log or library(debug) or Screen(debug)
+        self.verbose = debug  # 1: the headers of each request as well; 2: and the free memory
         self.info = log.info
         self.error = log.error
         self.debug = log.debug
@@ -27,6 +29,10 @@ class Log:
         line = '%s "%s %s" %d %d'
         peer = resp.get_extra_info("peername", "-")
         self.info(line % (peer, req and req.method, req and req.path, resp.status, resp.sent))
+        if self.verbose > 0 and req and req.fields:
+            self.debug("headers: %r" % req.fields)
+        if self.verbose > 1 and hasattr(gc, "mem_free"):
+            self.debug("%d bytes free" % gc.mem_free())
 
 
 class Screen:

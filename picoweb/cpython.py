@@ -4,6 +4,7 @@ import collections.abc
 import functools
 import importlib
 import inspect
+import os
 import socket
 import struct
 import warnings
@@ -92,7 +93,8 @@ def adopt_functions(namespace):
 def adopt_class(cls, methods):
     for name, method in list(methods.items()):
         if inspect.isfunction(method):
-            setattr(cls, name, iterable(method) if inspect.iscoroutinefunction(method) else method)
+            public = inspect.iscoroutinefunction(method) and not name.startswith("_")
+            setattr(cls, name, iterable(method) if public else method)
 
 
 class _Generator:
@@ -248,6 +250,15 @@ def listen(host, port, backlog):
         sock.close()
         raise
     return Socket(sock)
+
+
+def take_socket(writer):
+    """Take the socket from a StreamWriter that has not read anything yet."""
+    sock = writer.get_extra_info("socket")
+    own = socket.socket(sock.family, sock.type, sock.proto, os.dup(sock.fileno()))
+    writer.transport.abort()
+    own.setblocking(False)
+    return Socket(own)
 
 
 def accept(listener):

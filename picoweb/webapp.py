@@ -1,6 +1,6 @@
 # What an app can besides: the methods that a hello program does not use, loaded with the first.
 from . import port
-from .stream import later
+from .stream import Stream, later
 
 
 class Methods:
@@ -40,6 +40,13 @@ class Methods:
         # Listen, and go on with the program, which has a loop of its own.
         self.prepare(debug, lazy_init, log)
         self.listen(host, port)
+
+    async def _handle(self, reader, writer):
+        # For a serve() of the program's own: asyncio.start_server(app._handle, host, port).
+        sock = getattr(writer, "ios", None) or getattr(writer, "s", None)
+        stream = Stream(self, sock or port.take_socket(writer), writer.get_extra_info("peername"))
+        self.streams.append(stream)
+        await self._converse(stream)
 
     def stop(self, within=5):
         # Free the port. Requests in flight have so many seconds to end; run() returns, and
