@@ -73,10 +73,13 @@ class WebApp(Server):
 
         return add
 
-    def _add(self, url, func, extra={}):
-        if isinstance(url, str) and "<" in url:
-            url, extra = later("patterns").Pattern(url), dict({"methods": ("GET", "HEAD")}, **extra)
-        self.url_map.append((url, func, extra))
+    def _add(self, url, func, extra=None):
+        if isinstance(url, str) and ("<" in url or url[:1] != "/"):
+            url, extra = (
+                later("patterns").Pattern(url),
+                dict({"methods": ("GET", "HEAD")}, **extra or {}),
+            )
+        self.url_map.append((url, func, extra or {}))
 
     def init(self):
         # For subclasses: called before the first request.

@@ -12,6 +12,13 @@ class Headers(dict):
         return super().get(name.lower(), default)
 
 
+def headers_of(req):
+    if req.fields is None:
+        raise AttributeError('no req.headers: they are for routes with headers="parse"')
+    req.headers = Headers(req.fields)
+    return req.headers
+
+
 class Methods:
     async def read_body(self):
         # The whole body, of max_body bytes at most.

@@ -37,8 +37,11 @@ class Coroutine:
     def __del__(self):
         if self.call:
             name = self.call[0].__qualname__
-            warnings.warn(f"{name}() was never awaited: write await {name}(...)", RuntimeWarning,
-                          stacklevel=2)
+            warnings.warn(
+                f"{name}() was never awaited: write await {name}(...)",
+                RuntimeWarning,
+                stacklevel=2,
+            )
 
 
 def iterable(function):

@@ -54,8 +54,8 @@ def whole_lines(text):
 def framing(text):
     # What header lines say of the message: (Content-Length or None, close the connection).
     length, close = None, False
-    for text in text.lower().split(b"\r\n"):
-        name, _, value = text.partition(b":")
+    for field in text.lower().split(b"\r\n"):
+        name, _, value = field.partition(b":")
         if name == b"content-length":
             length = int(value)
         elif name == b"connection":

@@ -9,12 +9,12 @@ class Pattern:
         parts = route.split("<")
         self.head = parts[0]
         self.names = [parse(part, route) for part in parts[1:]]  # (kind, name, what follows)
-        if route[0] != "/" or ">" in self.head:
+        if route[:1] != "/" or ">" in self.head:
             wrong(route, 'does not begin with "/", or has a ">" too many')
-        for kind, name, literal in self.names[:-1]:
+        for _, _, literal in self.names[:-1]:
             if not literal:
                 wrong(route, "has nothing between two names")
-        if len(set([name for _, name, _ in self.names])) < len(self.names):
+        if len({name for _, name, _ in self.names}) < len(self.names):
             wrong(route, "has one name twice")
 
     def match(self, path):

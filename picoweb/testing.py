@@ -285,15 +285,20 @@ class Conversation:
     def whole(self):
         self.memory.room = None
         run_until(self.wait(lambda: self.memory.closed, "ends"))
-        if self.memory.was_reset:
-            raise OSError(104, "the response was cut: %r" % self.memory.answer)
+        self.check()
         return self.memory.answer
 
     def more(self):
         # What has arrived since; b"" at the end.
         run_until(self.wait(lambda: self.memory.answer or self.memory.closed, "says more"))
         piece, self.memory.answer = self.memory.answer, b""
+        if not piece:
+            self.check()
         return piece
+
+    def check(self):
+        if self.memory.was_reset:
+            raise OSError(104, "the response was cut: %r" % self.memory.answer)
 
     async def wait(self, done, what):
         left = self.client.timeout * 1000
