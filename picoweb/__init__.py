@@ -79,6 +79,11 @@ class WebApp(Server):
                 later("patterns").Pattern(url),
                 dict({"methods": ("GET", "HEAD")}, **extra or {}),
             )
+        methods = extra and extra.get("methods")
+        if isinstance(methods, str):
+            raise ValueError(
+                'methods="%s" of route %s is no list: ["%s"]' % (methods, url, methods)
+            )
         self.url_map.append((url, func, extra or {}))
 
     def init(self):

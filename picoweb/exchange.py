@@ -37,17 +37,18 @@ async def exchange(app, stream):
     # One request and its response. stream.keep says whether another may follow.
     stream.forget()
     stream.keep = stream.bodyless = False
+    stream.extra = app.date
     req = None
     try:
         head = await stream.read_head(app.max_line, app.max_head)
         if not head:
             stream.in_head = False
             return
-        stream.extra = app.date
         req = HTTPRequest()
         if await respond(app, req, stream, head) is False:
-            return await stream.keep_for_program()
-        await stream.finish()
+            await stream.keep_for_program()
+        else:
+            await stream.finish()
     except Exception as e:
         await fail(app, req, stream, e)
     if app.hooked:

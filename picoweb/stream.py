@@ -214,6 +214,7 @@ class Stream:
     def give_up(self):
         # Every later operation fails with ETIMEDOUT, and one that waits now.
         self.dead = True
+        self.keep = False
         if self.reader:
             wake(self.reader, self.sock)
         if self.writer:
