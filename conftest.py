@@ -3,10 +3,13 @@
 import importlib.util
 import os
 import pathlib
+import tempfile
 
-# Scratch files stay inside the folder, also when pytest is started without `make`.
-os.environ["TMPDIR"] = str(pathlib.Path(__file__).resolve().parent / "build" / "tmp")
-pathlib.Path(os.environ["TMPDIR"]).mkdir(parents=True, exist_ok=True)
+# Scratch files stay inside the folder, also when pytest is started without `make`. Somebody may
+# have asked for the place already, so it is set where Python remembers it, too.
+SCRATCH = pathlib.Path(__file__).resolve().parent / "build" / "tmp"
+SCRATCH.mkdir(parents=True, exist_ok=True)
+os.environ["TMPDIR"] = tempfile.tempdir = str(SCRATCH)
 
 pytest_plugins = ["tools.table"]
 if importlib.util.find_spec("tools.chapters.plugin"):

@@ -101,7 +101,7 @@ def tiny(tmp_path, monkeypatch):
             entry.size = len(text)
             tar.addfile(entry, io.BytesIO(text.encode()))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(index))
+    monkeypatch.setenv("PIP_FIND_LINKS", index.as_uri())  # a space would end a bare path
     monkeypatch.setattr(libraries, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(libraries, "BUILD", tmp_path)
     return hashlib.sha256(archive.read_bytes()).hexdigest()
