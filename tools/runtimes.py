@@ -90,6 +90,8 @@ class Runtime:
         if self.name != "cpython":
             # Where the REPL keeps its history, and where libraries of the user's own may lie.
             env["HOME"] = str(BUILD / "tmp")
+            # The MicroPython wheel is started by CPython, which need not be measured there.
+            env.pop("COVERAGE_PROCESS_CONFIG", None)
         return env
 
     @property
