@@ -14,11 +14,13 @@ import time
 
 import pytest
 from faults.live import HOST, Answer, get, read_all, request, reset, wait_for
+from faults.live import read_answer as first_answer
 from live.serving import (
     PROGRAMS,
     STAGES,
     connect_at,
     free_port,
+    keep_busy,
     read_answer,
     serve,
 )
@@ -141,13 +143,14 @@ def test_what_was_written_does_not_wait_for_the_rest(python, path):
         said = b""
         while b"first" not in said:
             said += sock.recv(1000)
-        # Half a second is the promise; the handler takes five.
-        assert time.monotonic() - started < 2.5
+        # Half a second is the promise. The handler does not go on before it is told.
+        assert time.monotonic() - started < 3
+        server.get("/heard")
         assert read_all(sock).endswith(b"last")
 
 
 def test_events_are_pushed_to_all_who_listen(python):
-    with serve(python, "events.py", timeout=1, max_conns=16) as server:
+    with serve(python, "events.py", timeout=0.5, max_conns=16) as server:
         socks = [server.say(get("/events")) for _ in range(5)]
         for sock in socks:
             read_events(sock, 3)
@@ -155,7 +158,7 @@ def test_events_are_pushed_to_all_who_listen(python):
         socks[1].close()
         # For longer than `timeout`: nobody has to say anything on such a stream.
         for sock in socks[2:]:
-            read_events(sock, 15)
+            read_events(sock, 10)
         assert wait_for(lambda: json.loads(server.get("/").body)["listeners"] == 3)
         assert not server.said()
 
@@ -169,11 +172,11 @@ def read_events(sock, number):
 
 
 def test_a_stream_that_a_program_keeps_is_not_timed_and_ends_by_the_program(python):
-    with serve(python, timeout=1) as server:
+    with serve(python, timeout=0.4) as server:
         sock = server.say(get("/events"))
         head = sock.recv(1000)
         assert head.startswith(b"HTTP/1.1 200 ") and b"text/event-stream" in head
-        time.sleep(2)
+        time.sleep(1)
         assert server.get("/push?again").body == b"1"
         assert sock.recv(1000) == b"data: again\n\n"
         server.get("/hang-up")
@@ -183,7 +186,7 @@ def test_a_stream_that_a_program_keeps_is_not_timed_and_ends_by_the_program(pyth
 
 
 def test_events_for_a_client_that_does_not_read_end_its_stream(python):
-    with serve(python, timeout=1) as server:
+    with serve(python, timeout=0.6) as server:
         server.say(get("/events"), narrow=True)
         wait_for(lambda: server.stats()["slots"] == 1)
         # Each push is a handler of its own: it may take a while, but never for ever.
@@ -250,13 +253,13 @@ def ask_often(server, answers):
 
 
 def test_more_refused_clients_than_are_told_so(python):
-    with serve(python, max_conns=2, timeout=2) as server:
-        busy = [server.say(get("/sleep?1500")) for _ in range(2)]
-        time.sleep(0.3)
-        refused = [server.connect() for _ in range(40)]
-        statuses = [read_answer(sock).status for sock in refused]
-        assert set(statuses) <= {0, 503} and 503 in statuses
-        assert [read_answer(sock).body for sock in busy] == [b"awake"] * 2
+    with serve(python, max_conns=8, timeout=30) as server:
+        with keep_busy(server, 8):
+            refused = [server.connect() for _ in range(12)]
+            statuses = [Answer(first_answer(sock)).status for sock in refused]
+            assert set(statuses) <= {0, 503} and 503 in statuses
+        for sock in refused:
+            sock.close()
         server.wait_for_stats(slots=0)
         server.check()
 
@@ -266,7 +269,7 @@ def test_out_of_descriptors(python):
         server.wait_for_stats(slots=0)
         before = server.descriptors()
         server.allow_descriptors(before + 8)
-        socks = [server.connect() for _ in range(24)]
+        socks = [server.connect() for _ in range(15)]
         # Those who found no descriptor wait in the backlog; the silent give way to them.
         assert wait_for(lambda: greets(server), 20), "it takes nobody any more"
         for sock in socks:
@@ -279,7 +282,7 @@ def test_out_of_descriptors(python):
 def test_out_of_descriptors_from_the_first_request_on(python):
     with serve(python, max_conns=200, timeout=30) as server:
         server.allow_descriptors(server.descriptors() + 4)
-        socks = [server.connect() for _ in range(12)]
+        socks = [server.connect() for _ in range(8)]
         assert wait_for(lambda: greets(server), 20), "it takes nobody any more"
         for sock in socks:
             sock.close()
@@ -291,7 +294,7 @@ def test_out_of_descriptors_while_all_are_busy(python):
     with serve(python, max_conns=200, timeout=30) as server:
         assert server.get("/sleep?1").body == b"awake"
         server.allow_descriptors(server.descriptors() + 6)
-        socks = [server.say(get("/sleep?1500")) for _ in range(20)]
+        socks = [server.say(get("/sleep?400")) for _ in range(20)]
         # Those who found no descriptor were not forgotten.
         assert [read_answer(sock).body for sock in socks] == [b"awake"] * 20
         server.check()
@@ -447,15 +450,13 @@ def test_ctrl_c_frees_the_port(python):
                 server.connect()
 
 
-def test_ctrl_c_ends_run_by_a_keyboard_interrupt(python):
+def test_ctrl_c_ends_run_quietly(python):
     with serve(python) as server:
         server.say(get("/sleep?60000"))
-        time.sleep(0.1)
+        server.wait_for_stats(asleep=1)
         server.process.send_signal(signal.SIGINT)
-        server.wait_until_it_ends(5)
-        assert "KeyboardInterrupt" in server.said() or not server.said()
-        for word in ("Task", "destroyed", "never"):
-            assert word not in server.said(), server.said()
+        assert server.wait_until_it_ends(5) == 0
+        assert server.said().startswith("the end: ") and server.said().count("\n") == 1
 
 
 def test_a_port_in_use_is_said_in_a_sentence(python):

@@ -79,7 +79,7 @@ def greets(live):
 # ---- One remote client ends the whole process
 
 
-@fault()
+@fault(limits=("max_conns=32",))
 def seventeen_connections_ready_in_the_same_round(live):
     socks = [live.connect() for _ in range(25)]
     wake_together(live, socks, get("/"))
@@ -97,7 +97,7 @@ def wake_together(live, socks, said):
     live.go_on()
 
 
-@fault()
+@fault(limits=("max_conns=32",))
 def seventeen_handlers_sleep_at_once(live):
     socks = []
     for _ in range(25):
@@ -161,8 +161,8 @@ def the_client_leaves_inside_the_headers_of_an_unrouted_url(live):
     for _ in range(3):
         with live.connect() as sock:
             sock.sendall(b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\n")
-    nothing_is_left_open(live)
     is_quiet(live)
+    nothing_is_left_open(live)
     still_serves(live)
 
 
@@ -174,10 +174,11 @@ def nothing_is_left_open(live):
 
 
 def is_quiet(live):
-    """With nothing to do, a server uses next to no CPU time."""
+    """With nothing to do, a server uses next to no CPU time, also of a busy machine's."""
+    time.sleep(0.2)
     before = live.cpu()
     time.sleep(0.5)
-    assert live.cpu() - before < 0.25, "it burns the CPU"
+    assert live.cpu() - before < 0.1, "it burns the CPU"
 
 
 @fault()

@@ -105,21 +105,17 @@ def connect_at(server, stage):
     return server.say(STAGES[stage], narrow=True)
 
 
-def drip(sock, byte=b"x", seconds=8, every=0.1):
-    """Send a byte now and then until the server ends the connection; return how long it took."""
-    sock.settimeout(every)
-    started = time.monotonic()
-    while time.monotonic() < started + seconds:
-        with contextlib.suppress(TimeoutError):
-            try:
-                sock.sendall(byte)
-                if not sock.recv(1000):
-                    break
-            except OSError as e:
-                if isinstance(e, TimeoutError):
-                    raise
-                break
-    return time.monotonic() - started
+@contextlib.contextmanager
+def keep_busy(server, number):
+    """Have so many handlers wait for their clients; in the end all of them are served."""
+    said = request("POST", "/count", "Content-Length: 1")
+    socks = [server.say(said) for _ in range(number)]
+    # Until the server has taken them; it would say so, but for want of room.
+    time.sleep(0.2)
+    yield
+    for sock in socks:
+        sock.sendall(b"x")
+    assert [read_answer(sock).body for sock in socks] == [b"1 bytes"] * number
 
 
 def read_answer(sock):

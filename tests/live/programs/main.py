@@ -7,7 +7,16 @@ import inside
 import picoweb
 
 app = common.limit(picoweb.WebApp(__name__))
-notes = {"swallowed": 0, "asleep": 0, "read": 0, "ticks": 0, "left": 0, "after": 0}
+notes = {
+    "swallowed": 0,
+    "asleep": 0,
+    "read": 0,
+    "ticks": 0,
+    "left": 0,
+    "after": 0,
+    "large": 0,
+    "heard": 0,
+}
 listeners = []
 
 
@@ -100,11 +109,20 @@ async def swallow(req, resp):
 @app.route("/large")
 async def large(req, resp):
     # So many kilobytes, of unknown length.
+    notes["large"] += 1
+    try:
+        await text(req, resp)
+    finally:
+        notes["large"] -= 1
+    notes["after"] += 1
+
+
+@app.route("/text")
+async def text(req, resp):
     await picoweb.start_response(resp, "text/plain")
     block = b"0123456789abcdef" * 128
     for _ in range(int(req.qs or 64) // 2):
         await resp.awrite(block)
-    notes["after"] += 1
 
 
 @app.route("/duplex")
@@ -129,15 +147,27 @@ async def read_all(reader):
 async def piecemeal(req, resp):
     await picoweb.start_response(resp, "text/plain")
     await resp.awrite("first ")
-    await picoweb.sleep_ms(5000)
+    await wait_until_heard()
     await resp.awrite("last")
 
 
 @app.route("/raw")
 async def raw(req, resp):
     await resp.awrite("HTTP/1.0 200 OK\r\n\r\nfirst ")
-    await picoweb.sleep_ms(5000)
+    await wait_until_heard()
     await resp.awrite("last")
+
+
+async def wait_until_heard():
+    notes["heard"] = 0
+    while not notes["heard"]:
+        await picoweb.sleep_ms(10)
+
+
+@app.route("/heard")
+def heard(req, resp):
+    notes["heard"] = 1
+    return "good"
 
 
 @app.route("/events")
