@@ -276,6 +276,68 @@ def an_idle_connection_holds_nothing():
     equal(app.streams, [])
 
 
+# ---- bodies that are read by hand, or not at all
+
+
+def said_to(handler, *pieces):
+    app = new_app()
+    set_log(app, 0, Log())
+    app.add_url_rule("/hand", handler)
+    memory = converse(app, Counted(pieces))
+    equal(app.streams, [])
+    return memory.answer
+
+
+BY_HAND = b"POST /hand HTTP/1.1\r\nHost: h\r\n"
+CHUNKED = BY_HAND + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@case
+def a_line_without_an_end_is_not_held():
+    async def handler(req, resp):
+        return await req.reader.readline()
+
+    head = BY_HAND + b"Content-Length: 100000\r\n\r\n"
+    equal(said_to(handler, head, b"x" * 100000)[9:12], b"413")
+
+
+@case
+def a_client_that_leaves_is_no_end_of_a_body():
+    seen = []
+
+    async def handler(req, resp):
+        try:
+            await req.reader.readexactly(10)
+        except EOFError:
+            seen.append("EOF")
+        return "x"
+
+    said_to(handler, BY_HAND + b"Content-Length: 20\r\n\r\nabc")
+    equal(seen, ["EOF"])
+
+
+@case
+def readexactly_beyond_the_body_is_an_end_too():
+    seen = []
+
+    async def handler(req, resp):
+        try:
+            await req.reader.readexactly(10)
+        except EOFError:
+            seen.append("EOF")
+        return "x"
+
+    said = said_to(handler, BY_HAND + b"Content-Length: 3\r\n\r\nabc")
+    equal((seen, said.endswith(b"\r\n\r\nx")), (["EOF"], True))
+
+
+@case
+def a_broken_body_that_nobody_reads_ends_the_connection():
+    for broken in (b"zz\r\n", b"5\r\nabcdeXX", b"5\r\nab"):
+        said = said_to(index, CHUNKED + broken, PLAIN_GET % b"")
+        equal(said.count(b"HTTP/1.1 200"), 1)
+
+
 # ---- writes that block
 
 
