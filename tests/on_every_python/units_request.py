@@ -171,6 +171,7 @@ FRAMES = [
     ((1, H, EXPECT), (0, True, False, False)),
     ((1, H, EXPECT, b"Content-Length: 0"), (0, True, False, False)),
     ((0, EXPECT, b"Content-Length: 5"), (5, False, False, False)),
+    ((0, b"Expect: 200-ok", b"Content-Length: 5"), (5, False, False, False)),
     ((1,), refused(400)),
     ((1, b"Host: a b"), refused(400)),
     ((1, b"Host: a/b"), refused(400)),
