@@ -114,20 +114,20 @@ HEADERS = [
 def looked_up(name):
     found = Headers()
     found[b"user-agent"] = b"curl"
-    return found[name], found.get(name)
+    return found[name], found.get(name), name in found
 
 
 def missing(name):
-    return Headers().get(name), Headers().get(name, b"else")
+    return Headers().get(name), Headers().get(name, b"else"), name in Headers()
 
 
 LOOKUPS = [
-    ((b"user-agent",), (b"curl", b"curl")),
-    ((b"User-Agent",), (b"curl", b"curl")),
-    ((b"USER-AGENT",), (b"curl", b"curl")),
+    ((b"user-agent",), (b"curl", b"curl", True)),
+    ((b"User-Agent",), (b"curl", b"curl", True)),
+    ((b"USER-AGENT",), (b"curl", b"curl", True)),
     ((b"user_agent",), Raises(KeyError)),
 ]
-MISSING = [((b"Host",), (None, b"else"))]
+MISSING = [((b"Host",), (None, b"else", False))]
 
 
 class Conn:
