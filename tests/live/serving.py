@@ -15,6 +15,9 @@ PROGRAMS = Path(__file__).parent / "programs"
 # Below the ports that clients get from the system: none of these can take one away.
 FIRST_PORT, PORTS_OF_A_WORKER = 20000, 500
 
+PATIENCE = 10  # seconds that an answer may take
+SECONDS = 8  # that a state may take to come
+
 _ports = itertools.cycle(range(PORTS_OF_A_WORKER))
 
 
@@ -38,7 +41,7 @@ class Serving(Live):
         stats["slots"] -= 1
         return stats
 
-    def wait_for_stats(self, seconds=8, **wanted):
+    def wait_for_stats(self, **wanted):
         """Wait until the stats are as wanted; fail with the last ones if they never are."""
         last = {}
 
@@ -46,7 +49,7 @@ class Serving(Live):
             last.update(self.stats())
             return all(last[name] == value for name, value in wanted.items())
 
-        assert wait_for(as_wanted, seconds), last
+        assert wait_for(as_wanted, SECONDS), last
 
     def say(self, said, *, narrow=False):
         """Return a new connection over which `said` was said; a narrow one takes little."""
@@ -76,7 +79,7 @@ def serve(python, program="main.py", *, heap=None, port=None, **limits):
     with tempfile.TemporaryDirectory() as folder:
         command = python.argv(PROGRAMS / program, port, *args, heap=heap)
         output = Path(folder) / "output"
-        with Serving(command, folder, python.env(), output, patience=10) as server:
+        with Serving(command, folder, python.env(), output, patience=PATIENCE) as server:
             server.wait_until_it_listens(port)
             yield server
 
