@@ -11,6 +11,9 @@ class Headers(dict):
     def get(self, name, default=None):
         return super().get(name.lower(), default)
 
+    def __contains__(self, name):
+        return self.get(name) is not None
+
 
 def headers_of(req):
     if req.fields is None:

@@ -41,6 +41,8 @@ def wait(stream, writing=False):
             # never wakes. So whoever comes second sleeps a little and tries again.
             yield 5
         else:
+            # The loop itself has the room for this entry now, if it has any.
+            loop.add_reader(stream.sock, None)
             yield (IOWrite if writing else IORead)(stream.sock)
             # What stays in poll is reported when the client leaves, whatever goes on by then.
             loop.remove_reader(stream.sock)
@@ -51,12 +53,12 @@ def wait(stream, writing=False):
             stream.reader = None
 
 
-def wake(task, sock=None):
+def wake(task, sock):
     # pend_throw() says what a task waits for: None when it is about to run, a number when it
     # sleeps. Only who waits in poll is taken out of it.
     waits_for = task.pend_throw(None)
-    if isinstance(waits_for, usocket.socket):
-        get_event_loop().remove_reader(waits_for)
+    if waits_for is sock:
+        get_event_loop().remove_reader(sock)
         spawn(task)
     else:
         task.pend_throw(waits_for)
@@ -82,9 +84,6 @@ def run_loop(loop, on_error):
             return loop.run_forever()
         except Exception as e:
             on_error(e, "event loop")
-        # An error within the loop, out of memory say, may have lost the task that was just put
-        # to wait. Waking it is harmless if it is well: it looks, and waits again.
-        wake(loop.cur_task)
 
 
 def listen(host, port, backlog):

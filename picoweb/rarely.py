@@ -6,7 +6,9 @@ def other_forms(verb, target, version):
     # A target that does not begin with "/" (RFC 9112, 3.2), or another version than 1.0 and 1.1;
     # any later minor version of 1 is served as 1.1 (RFC 9110, 2.5).
     major, dot, minor = version[5:].partition(b".")
-    if version[:5] != b"HTTP/" or len(version) != 8 or not (major + minor).isdigit() or not dot:
+    if version[:5] != b"HTTP/" or len(version) != 8 or len(minor) != 1:
+        raise HTTPError(400)
+    if not (major + minor).isdigit():
         raise HTTPError(400)
     if major != b"1":
         raise HTTPError(505)

@@ -5,6 +5,7 @@ from .stream import BLOCK, UNREAD, HTTPError
 class Methods:
     async def read(self, n=-1):
         # What has arrived, at most n bytes; b"" where the request's body ends.
+        # It is one piece: a body of many pieces goes through it many times.
         if not self.left:
             if self.chunks:
                 await self.chunks(self)

@@ -59,6 +59,7 @@ def parse_headers(lines, own_only):
 
 def frame(stream, headers, minor):
     # What the headers say about where the message ends (RFC 9112, 6), and about the connection.
+    # It is one piece: a table of headers, each with what it means.
     if minor and b"host" not in headers:
         raise HTTPError(400)
     keep = minor > 0

@@ -82,6 +82,7 @@ class Server:
     async def refuse(self, stream):
         self.refused += 1
         stream.forget()
+        stream.idle = False
         try:
             if self.refused <= REFUSALS:
                 await stream.send(BUSY)

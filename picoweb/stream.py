@@ -116,6 +116,7 @@ class Stream:
     async def read_head(self, max_line, max_head):
         # The request line and the header lines as they came, without the empty line that ends
         # them; b"" if the client left before it sent any.
+        # It is one piece: every step looks at the same half a head.
         self.in_head = True
         forgiven = b"\r\n"  # one empty line before the request line: RFC 9112, 2.2
         while True:

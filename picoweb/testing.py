@@ -229,7 +229,8 @@ class Client:
         if hasattr(sock, "settimeout"):
             sock.settimeout(self.timeout)
         sock.connect(socket.getaddrinfo(self.host, self.port)[0][-1])
-        sock.send(said)
+        while said:
+            said = said[sock.send(said) :]
         return sock
 
     def over_socket(self, said):
@@ -331,6 +332,17 @@ class Conversation:
             await port.sleep_ms(1)
 
 
+def whole_characters(data):
+    # How many bytes of UTF-8 text make whole characters.
+    end = len(data)
+    while end and data[end - 1] & 0xC0 == 0x80:
+        end -= 1
+    if end and data[end - 1] >= 0xC0:
+        length = 2 + (data[end - 1] >= 0xE0) + (data[end - 1] >= 0xF0)
+        return len(data) if len(data) - end + 1 >= length else end - 1
+    return len(data)
+
+
 class Pieces:
     # The body of a response in memory, text as it comes.
 
@@ -354,11 +366,17 @@ class Pieces:
         return self
 
     def __next__(self):
-        piece, self.rest = self.rest, b""
-        piece = piece or self.receive()
-        if not piece:
+        # A piece of the network may end within a character: that one waits for the next.
+        data = self.rest or self.receive()
+        end = whole_characters(data)
+        while data and not end:
+            more = self.receive()
+            data += more
+            end = whole_characters(data) if more else len(data)
+        if not data:
             raise StopIteration
-        return piece.decode()
+        self.rest = data[end:]
+        return data[:end].decode()
 
     def close(self):
         self.talk.close()

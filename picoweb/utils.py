@@ -1,5 +1,7 @@
 # Percent-encoding and query strings.
 
+HEX = "0123456789abcdefABCDEF"
+
 
 def unquote_plus(s):
     # Decode "%41" and "+". The bytes are UTF-8; an escape that is broken is left as it stands.
@@ -18,12 +20,8 @@ def unquote(s):
 
 def unescape(part):
     # What followed a "%": two hexadecimal digits and the rest, or something broken.
-    try:
-        digits = part[:2]
-        if len(digits) == 2 and " " not in digits and digits[0] not in "+-":
-            return bytes((int(digits, 16),)) + part[2:].encode()
-    except ValueError:
-        pass
+    if len(part) > 1 and part[0] in HEX and part[1] in HEX:
+        return bytes((int(part[:2], 16),)) + part[2:].encode()
     return b"%" + part.encode()
 
 

@@ -54,6 +54,8 @@ class Methods:
         if self.sock:
             hang_up(self)
             port.spawn(finish(self, within))
+        for record in self.background:
+            port.cancel(record[0])
 
     async def wait_closed(self):
         while self.sock or self.closing:
@@ -101,8 +103,6 @@ def hang_up(app):
     if app.reader:
         port.wake(app.reader, sock)
     sock.close()
-    for record in app.background:
-        port.cancel(record[0])
     for stream in app.streams:
         stream.keep = False
         if stream.idle:
