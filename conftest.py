@@ -10,6 +10,8 @@ import tempfile
 SCRATCH = pathlib.Path(__file__).resolve().parent / "build" / "tmp"
 SCRATCH.mkdir(parents=True, exist_ok=True)
 os.environ["TMPDIR"] = tempfile.tempdir = str(SCRATCH)
+# MicroPython's REPL keeps a history in the home folder.
+os.environ["HOME"] = str(SCRATCH)
 
 pytest_plugins = ["tools.table"]
 if importlib.util.find_spec("tools.chapters.plugin"):
