@@ -17,7 +17,7 @@ from tools import runtimes
 TESTS = runtimes.ROOT / "tests"
 ON_EVERY = TESTS / "on_every_python"
 MANY = 80  # breaks; fewer would say little about so many lines
-SLOW = 20  # seconds; a script of cases takes less than one
+SLOW = 15  # seconds; a script of cases takes less than one
 
 
 @pytest.fixture
@@ -27,11 +27,11 @@ def package(tmp_path):
     return shutil.copytree(runtimes.ROOT / "picoweb", tmp_path / "copy" / "picoweb", ignore=ignore)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def impatience(monkeypatch):
     """What a break holds up is not waited for as long as on a busy machine."""
-    monkeypatch.setattr(serving, "PATIENCE", 4)
-    monkeypatch.setattr(serving, "SECONDS", 3)
+    monkeypatch.setattr(serving, "PATIENCE", 2)
+    monkeypatch.setattr(serving, "SECONDS", 2)
 
 
 class Elsewhere(runtimes.Runtime):
@@ -106,7 +106,7 @@ def run_script(python, name, words):
 
 
 @pytest.mark.parametrize("number", range(len(BREAKS)), ids=lambda i: f"{i}-{BREAKS[i][0]}")
-def test_a_break_is_caught(package, number):
+def test_a_break_is_caught(package, impatience, number):
     file, before, after, check = BREAKS[number]
     broken = with_one_line_broken((package / file).read_text(), file, before, after)
     compile(broken, file, "exec")  # the break is none of syntax
