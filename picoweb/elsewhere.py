@@ -9,7 +9,7 @@ def handler_for(req, allowed):
             return static
         allowed = ("GET", "HEAD")
     if allowed or req.path == "*":
-        req.allowed = set(allowed or ("GET",))
+        req.allowed = allowed or ("GET",)
         return allow
 
 
@@ -20,10 +20,10 @@ def static(req, resp):
 
 async def allow(req, resp):
     # OPTIONS answers itself; all else is 405. Both say which methods there are.
-    methods = req.allowed
-    methods.add("OPTIONS")
-    if "GET" in methods:
-        methods.add("HEAD")
+    methods = ["OPTIONS"]
+    for method in req.allowed + (("HEAD",) if "GET" in req.allowed else ()):
+        if method not in methods:  # no set: one of Pycopy's breaks where memory runs out
+            methods.append(method)
     resp.add_header("Allow", ", ".join(sorted(methods)))
     if req.method == "OPTIONS":
         await start_response(resp, None, 204)

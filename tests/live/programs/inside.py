@@ -11,16 +11,16 @@ class CountingPoller:
 
     def __init__(self, poller):
         self.poller = poller
-        self.sockets = set()
+        self.sockets = {}  # a set of Pycopy's is broken by a MemoryError while it grows
         self.ipoll = poller.ipoll
         self.modify = poller.modify
 
     def register(self, sock, *args):
-        self.sockets.add(id(sock))
+        self.sockets[id(sock)] = True
         return self.poller.register(sock, *args)
 
     def unregister(self, sock, *args):
-        self.sockets.discard(id(sock))
+        self.sockets.pop(id(sock), None)
         return self.poller.unregister(sock, *args)
 
 
