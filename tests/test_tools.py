@@ -452,6 +452,10 @@ def test_some(python, record_property):
         record_property("failed", 3)
     assert python != "pycopy"
 
+def test_that_cases_can_fail(record_property):
+    record_property("cases", 2)
+    record_property("failed", 2)
+
 @pytest.fixture
 def broken():
     yield
@@ -487,13 +491,13 @@ def test_results_become_a_table(sample):
     lines = table.render(sample(), titles).splitlines()
     assert [re.split(r"  +", line) for line in lines if not line.startswith("---")] == [
         ["", "CPython 3", "Pycopy 3", "Pycopy 3, 32-bit"],
-        ["sample", "10 passed, 1 FAILED, 1 skipped (2)", "7 passed, 3 FAILED", "1 skipped (1)"],
-        ["in all", "10 passed, 1 FAILED, 1 skipped", "7 passed, 3 FAILED", "1 skipped"],
+        ["sample", "12 passed, 1 FAILED, 1 skipped (2)", "7 passed, 3 FAILED", "1 skipped (1)"],
+        ["in all", "12 passed, 1 FAILED, 1 skipped", "7 passed, 3 FAILED", "1 skipped"],
         [""],
         ["(1) no such thing here"],
         ["(2) fails as expected: a known fault"],
     ]
-    assert lines[0].index("CPython") == lines[2].index("10 passed"), "columns are aligned"
+    assert lines[0].index("CPython") == lines[2].index("12 passed"), "columns are aligned"
 
 
 def test_on_leaves_the_other_pythons_out(sample):
