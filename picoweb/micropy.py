@@ -11,6 +11,7 @@ except ImportError:
 
 MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
+FIRST_FREE = 10000  # a descriptor's number that no socket has
 awaitable = iter  # a generator is one
 adopt = None  # "yield from" takes every coroutine
 
@@ -54,7 +55,16 @@ def wake(task, sock):
 
 
 def make_room(count):
-    pass  # this loop's queues grow by themselves
+    # The loop's queues grow by themselves. So does its poll, but one that runs out of memory as
+    # it grows crashes later on: let it grow now. It keeps the room of what is taken out again.
+    numbers = range(FIRST_FREE, FIRST_FREE + count)
+    try:
+        for number in numbers:
+            core._io_queue.poller.register(number)
+        for number in numbers:
+            core._io_queue.poller.unregister(number)
+    except (OSError, TypeError):
+        pass  # a board, whose poll takes no numbers
 
 
 def run_loop(loop, on_error):
