@@ -1,4 +1,5 @@
 # What MicroPython needs: sockets that never block, waiting in asyncio's own I/O queue.
+import gc
 import sys
 from asyncio import core
 from asyncio.core import CancelledError, get_event_loop, sleep_ms
@@ -11,8 +12,10 @@ except ImportError:
 
 MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
+SPARE = 256  # bytes kept for the moment in which there are none
 FIRST_FREE = 10000  # a descriptor's number that no socket has
 awaitable = iter  # a generator is one
+spare = None
 adopt = None  # "yield from" takes every coroutine
 
 
@@ -34,14 +37,25 @@ def wait(stream, writing=False):
             stream.reader = core.cur_task
             yield core._io_queue.queue_read(stream.sock)
     except MemoryError:
-        # The queue made its entry before the poll had no room for another.
-        core._io_queue.map.pop(id(stream.sock), None)
+        mend_poll(stream.sock)
         raise
     finally:
         if writing:
             stream.writer = None
         else:
             stream.reader = None
+
+
+def mend_poll(sock):
+    # A poll that runs out of memory over a new socket keeps an empty entry, and crashes when it
+    # next looks. To register the socket again fills the entry; then it can be taken out.
+    global spare
+    spare = None
+    gc.collect()
+    core._io_queue.map.pop(id(sock), None)
+    core._io_queue.poller.register(sock)
+    core._io_queue.poller.unregister(sock)
+    spare = bytearray(SPARE)
 
 
 def wake(task, sock):
@@ -57,6 +71,8 @@ def wake(task, sock):
 def make_room(count):
     # The loop's queues grow by themselves. So does its poll, but one that runs out of memory as
     # it grows crashes later on: let it grow now. It keeps the room of what is taken out again.
+    global spare
+    spare = bytearray(SPARE)
     numbers = range(FIRST_FREE, FIRST_FREE + count)
     try:
         for number in numbers:

@@ -41,6 +41,8 @@ def method(module, name, self):
 class Stream:
     # What a stream seldom changes stays on the class: it costs a connection nothing there.
 
+    owner = None  # the task that serves it
+
     # Reading
     buffer = b""  # what has arrived and nobody has asked for
     left = 0  # bytes of the request's body to come; None: whatever the client sends

@@ -121,7 +121,7 @@ async def finish(app, seconds):
 
 def end(app):
     for stream in list(app.streams):
-        if not stream.kept:
+        if stream.owner and not stream.kept:
             port.cancel(stream.owner)
         stream.close()
     app.closing = False
