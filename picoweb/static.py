@@ -94,10 +94,12 @@ def first_block(f, buf):
 async def send_blocks(writer, f, buf, count):
     turn = 0
     while count:
-        await writer.awrite(memoryview(buf)[:count])
+        await writer.awrite(buf if count == SEGMENT else memoryview(buf)[:count])
+        if writer.length == writer.promised:
+            return
         count = f.readinto(buf)
         turn += 1
-        if turn % 4 == 0:
+        if turn % 8 == 0:
             await sleep_ms(0)  # others have a turn
 
 
