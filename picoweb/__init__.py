@@ -74,16 +74,8 @@ class WebApp(Server):
         return add
 
     def _add(self, url, func, extra=None):
-        if isinstance(url, str) and ("<" in url or url[:1] != "/"):
-            url, extra = (
-                later("patterns").Pattern(url),
-                dict({"methods": ("GET", "HEAD")}, **extra or {}),
-            )
-        methods = extra and extra.get("methods")
-        if isinstance(methods, str):
-            raise ValueError(
-                'methods="%s" of route %s is no list: ["%s"]' % (methods, url, methods)
-            )
+        if extra or isinstance(url, str) and ("<" in url or url[:1] != "/"):
+            url, extra = later("patterns").checked(url, extra or {})
         self.url_map.append((url, func, extra or {}))
 
     def init(self):

@@ -1,7 +1,16 @@
-# Routes with a name in them: "/led/<int:n>". Loaded with the first one.
-from .utils import unquote
+# Routes with a name in them, "/led/<int:n>", or with options. Loaded with the first one.
+from .stream import later
 
 IN_NAME = "_0123456789"  # beside letters
+
+
+def checked(url, extra):
+    # A route and its options as they are kept; ValueError if they are not as they should be.
+    if isinstance(extra.get("methods"), str):
+        wrong(url, 'has methods="%s", which is no list' % extra["methods"])
+    if isinstance(url, str) and ("<" in url or url[:1] != "/"):
+        return Pattern(url), dict({"methods": ("GET", "HEAD")}, **extra)
+    return url, extra
 
 
 class Pattern:
@@ -47,7 +56,7 @@ def convert(kind, text):
     if not text or kind != "path" and "/" in text:
         return None
     if kind != "int":
-        return unquote(text)
+        return later("utils").unquote(text)
     return int(text) if text.isdigit() or text[0] == "-" and text[1:].isdigit() else None
 
 

@@ -253,10 +253,11 @@ BREAKS = [
         "if len(app.streams) > app.max_conns:",
         "test_stream_first::test_idle_kept_connections_give_way",
     ),
+    ("__init__.py", 'headers_mode = "parse"', 'headers_mode = "skip"', "wire heads"),
     (
-        "__init__.py",
-        'dict({"methods": ("GET", "HEAD")}, **extra or {}),',
-        "extra,",
+        "patterns.py",
+        'return Pattern(url), dict({"methods": ("GET", "HEAD")}, **extra)',
+        "return Pattern(url), extra",
         "wire routes",
     ),
     (
