@@ -12,10 +12,9 @@ except ImportError:
 
 MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
-SPARE = 256  # bytes kept for the moment in which there are none
-FIRST_FREE = 10000  # a descriptor's number that no socket has
 awaitable = iter  # a generator is one
-spare = None
+room = 0
+spare = None  # so many bytes, kept for the moment in which there are none
 adopt = None  # "yield from" takes every coroutine
 
 
@@ -55,7 +54,6 @@ def mend_poll(sock):
     core._io_queue.map.pop(id(sock), None)
     core._io_queue.poller.register(sock)
     core._io_queue.poller.unregister(sock)
-    spare = bytearray(SPARE)
 
 
 def wake(task, sock):
@@ -69,18 +67,9 @@ def wake(task, sock):
 
 
 def make_room(count):
-    # The loop's queues grow by themselves. So does its poll, but one that runs out of memory as
-    # it grows crashes later on: let it grow now. It keeps the room of what is taken out again.
-    global spare
-    spare = bytearray(SPARE)
-    numbers = range(FIRST_FREE, FIRST_FREE + count)
-    try:
-        for number in numbers:
-            core._io_queue.poller.register(number)
-        for number in numbers:
-            core._io_queue.poller.unregister(number)
-    except (OSError, TypeError):
-        pass  # a board, whose poll takes no numbers
+    # The loop's queues grow by themselves. So does its poll: accept() keeps memory for that.
+    global room
+    room = 24 * count
 
 
 def run_loop(loop, on_error):
@@ -112,6 +101,9 @@ def listen(host, port, backlog):
 
 
 def accept(listener):
+    global spare
+    if spare is None:
+        spare = bytearray(room)
     sock, peer = listener.accept()
     sock.setblocking(False)
     return sock, peer
