@@ -1,4 +1,4 @@
-# What CPython alone needs. No board ever loads this file, so it may use all of the language.
+# What CPython alone needs. No board ever loads this file; it is in their dialect all the same.
 import asyncio
 import collections.abc
 import functools
@@ -38,7 +38,7 @@ class Coroutine:
         if self.call:
             name = self.call[0].__qualname__
             warnings.warn(
-                f"{name}() was never awaited: write await {name}(...)",
+                "%s() was never awaited: write await %s(...)" % (name, name),
                 RuntimeWarning,
                 stacklevel=2,
             )
