@@ -274,7 +274,7 @@ def quote(value):
 class Conversation:
     # One request in memory: a task of the app's, and the loop run as far as needed.
 
-    def __init__(self, client, said, room=None):
+    def __init__(self, client, said):
         self.client = client
         self.memory = Memory((said,))
         self.memory.said_all = True
