@@ -2,15 +2,18 @@
 
     python -m tools.weigh             weigh, print the tables, write docs/numbers-weigh.rst
     python -m tools.weigh --original  weigh the original alone
+    python -m tools.weigh --parts     weigh the parts alone (--parts cookies,sse: these)
 
 Both are weighed with the same libraries, programs and client; tools/measure has them.
 """
 
 import argparse
 import sys
+import tempfile
+from pathlib import Path
 
 from tools import runtimes
-from tools.measure import resident, smallest, tables, trees
+from tools.measure import parts, resident, smallest, tables, trees
 
 PYTHONS = ("pycopy", "pycopy32")
 FORMS = ("py", "mpy")
@@ -114,6 +117,33 @@ def total(sizes, names):
     return sum(sizes[name] for name in names) if names else None
 
 
+def weigh_parts(python, names):
+    """Return rows about the bytes of heap that each part adds to a program."""
+    tree = trees.build("picoweb", "mpy", python)
+    rows = []
+    for name in names:
+        tables.say(f"heap of picoweb.{name}")
+        size, modules = parts.weigh(tree, python, name)
+        budget = parts.BUDGETS.get(name)
+        verdict = "" if budget is None else "met" if size <= budget else "MISSED"
+        with_it = [module for module in sorted(modules) if module != f"picoweb.{name}"]
+        rows.append([name, size, int(budget or 0) or "", verdict, " ".join(with_it)])
+    return rows
+
+
+def parts_table(python, names):
+    head = ["part", "bytes of heap", "at most", "", "loaded with it"]
+    return tables.table(head, weigh_parts(python, names))
+
+
+def parts_alone(chosen):
+    """Return the table of the parts, weighed in a folder of their own: several may be at it."""
+    names = chosen.split(",") if chosen else parts.there()
+    with tempfile.TemporaryDirectory(dir=runtimes.BUILD) as folder:
+        trees.TREES = Path(folder)
+        return parts_table(runtimes.find("pycopy32"), names)
+
+
 def weigh_idle(python, frameworks):
     """Return rows about bytes of heap for each idle connection."""
     rows = []
@@ -150,7 +180,7 @@ def weigh_resident(pythons, frameworks):
 def weigh(pythons, frameworks):
     """Weigh all, and return the text of the page."""
     board = pythons.get("pycopy32") or next(iter(pythons.values()))
-    parts = [
+    pieces = [
         f"Weighed on {tables.machine()}, with "
         f"{' and '.join(python.title for python in pythons.values())}. "
         "The original is picoweb 1.8.2, with the same libraries, programs and client.\n",
@@ -168,6 +198,9 @@ def weigh(pythons, frameworks):
         tables.table(
             ["framework", "connection", "bytes", "must", "aim", ""], weigh_idle(board, frameworks)
         ),
+        tables.title(f"Heap that each part adds ({board.title})"),
+        "What ``import picoweb.name`` adds, from ``.mpy``, with all that it loads.\n",
+        parts_table(board, parts.there()),
         tables.title("Heap that a resident hello holds"),
         "After 200 GETs, in bytes, with all libraries.\n",
         tables.table(
@@ -175,16 +208,19 @@ def weigh(pythons, frameworks):
             weigh_resident(pythons, frameworks),
         ),
     ]
-    return "\n".join(parts).replace("\n\n\n", "\n\n")
+    return "\n".join(pieces).replace("\n\n\n", "\n\n")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--original", action="store_true", help="weigh the original alone")
+    parser.add_argument("--parts", nargs="?", const="", help="weigh the parts alone, or these")
     options = parser.parse_args()
     frameworks = ("original",) if options.original else trees.FRAMEWORKS
     try:
         trees.need_cross_compiler()
+        if options.parts is not None:
+            return print(parts_alone(options.parts))
         text = weigh(trees.pythons(PYTHONS), frameworks)
     except runtimes.Missing as missing:
         sys.exit(str(missing))

@@ -1,15 +1,4 @@
-"""One-line breaks of picoweb, each with the check that catches it.
-
-(file, the line, the line that breaks it, the check). A line stands here without its indent, and
-is in its file once. A check is one of
-
-    wire TABLE                    tests/on_every_python/wire.py, in one piece
-    units TABLE                   tests/on_every_python/units.py
-    MODULE::TEST [argument ...]   a live test, called with a Python and the arguments
-    fault NAME                    a fault of the original, looked for in a program of its own
-
-and runs on Pycopy where it is, else on CPython; `PYTHON:` in front says on which it must run.
-"""
+"""Breaks of the core."""
 
 BREAKS = [
     # ---- the request
