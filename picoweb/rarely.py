@@ -55,4 +55,4 @@ def frame_otherwise(stream, name, headers, minor):
         codings = [coding.strip() for coding in value.split(b",")]
         last = codings.pop() == b"chunked" and b"chunked" not in codings
         raise HTTPError(501 if last else 400)
-    stream.chunks = later("chunked").first_chunk
+    stream.chunks = later("dechunk").first_chunk

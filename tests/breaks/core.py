@@ -79,14 +79,14 @@ BREAKS = [
     ),
     # ---- the body
     ("body.py", "if stream.left > limit - len(body):", "if stream.left > limit:", "wire bodies"),
-    ("chunked.py", "if await line(stream):", "if await line(stream) is None:", "wire bodies"),
+    ("dechunk.py", "if await line(stream):", "if await line(stream) is None:", "wire bodies"),
     (
-        "chunked.py",
+        "dechunk.py",
         "if not size or len(size) > 8 or size.strip(HEX):",
         "if not size or size.strip(HEX):",
         "units request",
     ),
-    ("chunked.py", "for _ in range(MAX_TRAILERS):", "for _ in range(100000):", "wire bodies"),
+    ("dechunk.py", "for _ in range(MAX_TRAILERS):", "for _ in range(100000):", "wire bodies"),
     ("reading.py", "self.buffer = data[n:]", "self.buffer = data[n + 1 :]", "wire bodies"),
     (
         "reading.py",

@@ -3,7 +3,7 @@
 # ruff: noqa: F401
 import picoweb.date
 from picoweb import HTTPError, HTTPRequest, port
-from picoweb.chunked import chunk_size
+from picoweb.dechunk import chunk_size
 from picoweb.date import date_line, gmtime
 from picoweb.fields import framing, lines as header_lines
 from picoweb.patterns import Pattern
@@ -13,14 +13,9 @@ from picoweb.request import frame, parse_headers
 from picoweb.response import status_line
 from picoweb.static import get_mime_type, safe as safe_path
 from picoweb.stream import Stream
-from picoweb.testing import (
-    Memory,
-    MemoryStream,
-    dechunk,
-    encode as client_encode,
-    quote,
-    run_until,
-)
+from picoweb.testing import Memory, MemoryStream, run_until
+from picoweb.testing_request import encode as client_encode, quote
+from picoweb.testing_response import dechunk
 from picoweb.utils import parse_qs, unquote, unquote_plus
 from picoweb.values import encode as encode_value, escape
 
