@@ -1,46 +1,17 @@
 """Try an app in memory, or a server over a socket, in the same words."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import WebApp
-
-class Headers:
-    """Header lines, found by name in any case."""
-
-    lines: list[tuple[str, str]]
-    def __init__(self, lines: Iterable[str]) -> None: ...
-    def get(self, name: str, default: str | None = None) -> str | None: ...
-    def get_all(self, name: str) -> list[str]: ...
-    def __getitem__(self, name: str) -> str: ...
-    def __contains__(self, name: str) -> bool: ...
-    def items(self) -> list[tuple[str, str]]: ...
-
-class Response:
-    """What was answered. Raises ValueError for bytes that are no whole response."""
-
-    status: int
-    status_line: str
-    headers: Headers
-    body: bytes
-    def __init__(self, data: bytes, to_head: bool = False) -> None: ...
-    @property
-    def text(self) -> str: ...
-    def json(self) -> Any: ...
-
-class Pieces:
-    """A response that goes on: text as it comes; close() ends it."""
-
-    status: int
-    headers: Headers
-    def __iter__(self) -> Iterator[str]: ...
-    def __next__(self) -> str: ...
-    def close(self) -> None: ...
-    def __enter__(self) -> Pieces: ...
-    def __exit__(self, *args: object) -> None: ...
+from .testing_events import Events
+from .testing_response import Headers as Headers
+from .testing_response import Response as Response
+from .testing_stream import Pieces
+from .testing_websocket import WebSocket
 
 _Data = dict[str, Any] | str | bytes | None
 _Lines = dict[str, Any] | None
+_Files = dict[str, tuple[str, bytes] | tuple[str, bytes, str]] | None
 
 class Client:
     """A client of an app, or of the server at "http://host:port".
@@ -54,10 +25,20 @@ class Client:
     def __init__(self, app: WebApp | str, timeout: float = 5) -> None: ...
     def get(self, path: str, headers: _Lines = None) -> Response: ...
     def post(
-        self, path: str, data: _Data = None, json: Any = None, headers: _Lines = None
+        self,
+        path: str,
+        data: _Data = None,
+        json: Any = None,
+        headers: _Lines = None,
+        files: _Files = None,
     ) -> Response: ...
     def put(
-        self, path: str, data: _Data = None, json: Any = None, headers: _Lines = None
+        self,
+        path: str,
+        data: _Data = None,
+        json: Any = None,
+        headers: _Lines = None,
+        files: _Files = None,
     ) -> Response: ...
     def delete(self, path: str, headers: _Lines = None) -> Response: ...
     def request(
@@ -67,8 +48,13 @@ class Client:
         data: _Data = None,
         json: Any = None,
         headers: _Lines = None,
+        files: _Files = None,
     ) -> Response:
-        """data: a dict is sent as a form, text as UTF-8; json: sent as JSON."""
+        """data: a dict is sent as a form, text as UTF-8; json: sent as JSON.
+
+        files: {field: (file name, bytes)} or with a media type after them, sent as a form that
+        uploads; data is then its other fields, a dict.
+        """
 
     def stream(
         self,
@@ -79,3 +65,11 @@ class Client:
         headers: _Lines = None,
     ) -> Pieces:
         """Begin a response that goes on."""
+
+    def events(self, path: str, headers: _Lines = None) -> Events:
+        """Hear what a page's EventSource would."""
+
+    def websocket(
+        self, path: str, protocols: tuple[str, ...] = (), headers: _Lines = None
+    ) -> WebSocket:
+        """Open a WebSocket. Raises ValueError if the server does not take it."""

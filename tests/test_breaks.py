@@ -71,7 +71,7 @@ def passes(check, folder):
         if what == "fault":
             return find_fault(python, words[0], folder.parent)
         return run_script(python, what, words)
-    except (AssertionError, OSError, subprocess.TimeoutExpired, pytest.fail.Exception):
+    except (AssertionError, OSError, subprocess.SubprocessError, pytest.fail.Exception):
         return False
     except ValueError:
         return False  # of a body that is no JSON

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import socket
 import socketserver
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -84,13 +85,27 @@ class Server(socketserver.ThreadingTCPServer):
         super().server_bind()
 
 
-def test_over_a_socket(python, run_cases):
+@contextlib.contextmanager
+def answering():
+    """Run the server of answers; its port."""
     with Server(("127.0.0.1", 0), Answers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            run_cases(python, HERE / "client_socket.py", server.server_address[1])
+            yield server.server_address[1]
         finally:
             server.shutdown()
+
+
+def test_over_a_socket(python, run_cases):
+    with answering() as port:
+        run_cases(python, HERE / "client_socket.py", port)
+
+
+def over_a_socket(python):
+    """The same, for tests/breaks."""
+    with answering() as port:
+        command = python.argv(HERE / "client_socket.py", str(port))
+        subprocess.run(command, env=python.env(), capture_output=True, timeout=15, check=True)
 
 
 def test_the_logging_library_is_used_once_it_is_set_up(monkeypatch, caplog):
