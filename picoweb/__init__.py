@@ -2,8 +2,11 @@
 # The response is the stream: a handler gets (req, resp) and writes to resp.
 # ruff: noqa: E402
 import gc
+import sys
 
 from . import port
+
+port = sys.modules["picoweb.port"]
 
 # Loading leaves holes in a small heap. To close them before the next file is worth six kilobytes.
 gc.collect()
@@ -34,7 +37,17 @@ at_first_use("sendstream", "static")
 at_first_use("get_mime_type", "static")
 
 
-PAGES = "sendfile open render_template render_str _load_template"
+# Where the methods are that a hello program does not use, unless in webapp.py
+ELSEWHERE = {
+    "begin": "starting",
+    "prepare": "starting",
+    "listen": "starting",
+    "sendfile": "static",
+    "open": "static",
+    "render_template": "pages",
+    "render_str": "pages",
+    "_load_template": "pages",
+}
 
 
 class WebApp(Server):
@@ -63,8 +76,8 @@ class WebApp(Server):
 
     def __getattr__(self, name):
         # add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
-        # wait_closed, spawn; sendfile, open, render_template, render_str, _load_template
-        return method("pages" if name in PAGES else "webapp", name, self)
+        # wait_closed, spawn, abort; and those of ELSEWHERE
+        return method(ELSEWHERE.get(name, "webapp"), name, self)
 
     def route(self, url, **kwargs):
         def add(handler):
@@ -93,20 +106,8 @@ class WebApp(Server):
 
     def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
-        self.prepare(int(debug), lazy_init, log)
-        if debug >= 0:
-            print("* Running on http://%s:%s/" % (host, port))
-        gc.collect()
+        self.begin(host, port, int(debug), lazy_init, log)
         self.serve(get_event_loop(), host, port)
-
-    def prepare(self, debug, lazy_init, log):
-        self.debug = debug
-        if debug >= 0:
-            self.log = later("console").Log(debug, log)
-        self.init()
-        if not lazy_init:
-            for app in self.mounts:
-                app.prepare(debug, False, log)
 
     def serve(self, loop, host, port):
         # For subclasses, to surround it: listen, and return after stop().

@@ -54,7 +54,7 @@ def iterable(function):
     return call
 
 
-MODULES = "stream reading writing request body response values static webapp pages".split()
+MODULES = "stream reading writing request body response values static pages webapp starting".split()
 
 
 METHODS = (
@@ -62,7 +62,9 @@ METHODS = (
     ("Stream", "writing"),
     ("HTTPRequest", "body"),
     ("WebApp", "webapp"),
+    ("WebApp", "static"),
     ("WebApp", "pages"),
+    ("WebApp", "starting"),
 )
 
 
@@ -237,22 +239,6 @@ def run_loop(loop, on_error):
         for task in rest:
             task.cancel()
         loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
-
-
-def listen(host, port, backlog):
-    family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    sock = socket.socket(family, kind, proto)
-    try:
-        sock.setblocking(False)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # What the kernel takes at once is not seen by the client for long.
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
-        sock.bind(address)
-        sock.listen(backlog)
-    except OSError:
-        sock.close()
-        raise
-    return Socket(sock)
 
 
 def take_socket(writer):

@@ -1,21 +1,5 @@
-# Where no route takes a request: static files, OPTIONS, and methods that a path does not take.
+# Where no route takes the method of a request: OPTIONS, and methods that a path does not take.
 from .response import http_error, start_response
-from .stream import later
-
-
-def handler_for(req, allowed):
-    if req.app.serve_static and req.path[:8] == "/static/":
-        if req.method in ("GET", "HEAD"):
-            return static
-        allowed = ("GET", "HEAD")
-    if allowed or req.path == "*":
-        req.allowed = allowed or ("GET",)
-        return allow
-
-
-def static(req, resp):
-    req.url_match = later("static").Match(req.path)
-    return req.app.handle_static(req, resp)
 
 
 async def allow(req, resp):

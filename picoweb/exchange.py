@@ -114,8 +114,12 @@ def find(app, req):
             return route[1], extra, values
         allowed += tuple(methods)
     handler = not_found
-    if allowed or req.path == "*" or req.path.startswith("/static/"):
-        handler = later("elsewhere").handler_for(req, allowed) or handler
+    if app.serve_static and req.path.startswith("/static/"):
+        allowed = ("GET", "HEAD")
+        handler = later("static").respond
+    if verb not in allowed and (allowed or req.path == "*"):
+        req.allowed = allowed or ("GET",)
+        handler = later("elsewhere").allow
     return handler, NOTHING, NOTHING
 
 

@@ -84,22 +84,6 @@ def run_loop(loop, on_error):
             on_error(e, "event loop")
 
 
-def listen(host, port, backlog):
-    sock = socket.socket()
-    try:
-        sock.setblocking(False)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if sys.platform == "linux":
-            # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
-            sock.setsockopt(socket.SOL_SOCKET, 7, 16384)
-        sock.bind(socket.getaddrinfo(host, port)[0][-1])
-        sock.listen(backlog)
-    except OSError:
-        sock.close()
-        raise
-    return sock
-
-
 def accept(listener):
     global spare
     if spare is None:

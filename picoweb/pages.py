@@ -1,22 +1,6 @@
-# What an app can do with files and templates, loaded with the first of them.
-from .stream import later
-
+# What an app can do with templates, loaded with the first of them.
 
 class Methods:
-    def sendfile(self, writer, fname, content_type=None, headers=None):
-        # A whole response: the file, with its length; 404 if there is none.
-        return later("static").sendfile(self, writer, fname, content_type, headers)
-
-    def open(self, path):
-        # The one place that opens files. Override it for resources that are frozen or zipped.
-        # In the package's folder, or in the current one.
-        if self.pkg:
-            import sys
-
-            folder, slash, _ = sys.modules[self.pkg].__file__.rpartition("/")
-            path = folder + slash + path
-        return open(path, "rb")
-
     def _load_template(self, tmpl_name):
         if self.template_loader is None:
             import utemplate.source

@@ -1,20 +1,24 @@
-# The one file that knows which Python it runs on. What it takes from the other three:
+# The one file that knows which Python it runs on: it becomes the module for that. What picoweb
+# takes from each of the three:
 #
-#   listen(host, port, backlog), accept(listener)   sockets that never block; accept() says
-#                            (socket, peer); read(size) and write(buf, off, size) of such a
-#                            socket are None when they would block
+#   socket                   the library's module; Socket(sock) where adopt() is, see below
+#   accept(listener)         (socket, peer) of sockets that never block; read(size) and
+#                            write(buf, off, size) of such a socket are None when they would
 #   wait(stream, writing)    until stream.sock is ready; stream.reader or stream.writer says who
 #   wake(task, sock)         end such a wait
 #   reset(sock)              the next close() of it tells the client of a failure
 #   spawn(coro), cancel(task), sleep_ms(ms), get_event_loop()
-#   run_loop(loop, on_error), make_room(count)      a loop that goes on, with room for tasks
+#   run_loop(loop, on_error) a loop that goes on
+#   make_room(count)         where the loop grows by itself: for so many tasks
 #   COROUTINE, awaitable(result)   how to tell a coroutine, and how to await it
 #   adopt(namespace)         make coroutines fit for "yield from", where they are not
 import sys
 
 if sys.implementation.name == "cpython":
-    from .cpython import *
+    from . import cpython as port
 elif hasattr(sys.implementation, "_mpy"):
-    from .micropy import *
+    from . import micropy as port
 else:
-    from .pycopy import *
+    from . import pycopy as port
+
+sys.modules[__name__] = port

@@ -2,11 +2,9 @@
 # survives whatever leaves it.
 import sys
 import uasyncio
-import usocket
+import usocket as socket
 from uasyncio.core import CancelledError, IORead, IOWrite, get_event_loop, sleep_ms
-from ucollections import deque
 from uerrno import EADDRINUSE, ETIMEDOUT
-from utimeq import utimeq
 
 MAX_CONNS = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
@@ -64,39 +62,12 @@ def wake(task, sock):
         task.pend_throw(waits_for)
 
 
-def make_room(count):
-    # Queues have a fixed size, given by whoever makes the loop first: a full one ends it.
-    loop = get_event_loop()
-    runq, waitq = loop.runq, loop.waitq
-    loop.runq = deque((), count, True)
-    loop.waitq = utimeq(count)
-    while runq:
-        loop.runq.append(runq.popleft())
-    entry = [0, 0, 0]
-    while waitq:
-        waitq.pop(entry)
-        loop.call_at_(*entry)
-
-
 def run_loop(loop, on_error):
     while True:
         try:
             return loop.run_forever()
         except Exception as e:
             on_error(e, "event loop")
-
-
-def listen(host, port, backlog):
-    info = usocket.getaddrinfo(host, port, 0, usocket.SOCK_STREAM)[0]
-    sock = usocket.socket(info[0])
-    sock.setblocking(False)
-    sock.setsockopt(usocket.SOL_SOCKET, usocket.SO_REUSEADDR, 1)
-    if sys.platform == "linux":
-        # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
-        sock.setsockopt(usocket.SOL_SOCKET, 7, 16384)
-    sock.bind(info[-1])
-    sock.listen(backlog)
-    return sock
 
 
 def accept(listener):
@@ -107,4 +78,4 @@ def accept(listener):
 
 def reset(sock):
     # struct linger {1, 0}: close() then answers with RST
-    sock.setsockopt(usocket.SOL_SOCKET, usocket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

@@ -17,7 +17,7 @@ class Methods:
             if expect:
                 await self.send(b"HTTP/1.1 100 Continue\r\n\r\n")
                 self.sent = 0
-            data = await self.receive(BLOCK)
+            data = await self.receive(min(self.left or BLOCK, BLOCK))
             if not data and self.left:
                 raise EOFError
         if n < 0 or n > len(data):

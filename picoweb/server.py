@@ -2,7 +2,7 @@
 # goes on.
 from . import port
 from .date import date_line
-from .stream import Stream, later
+from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
 LEAST = 256  # bytes that a body or a response must move for each `timeout` of waiting
@@ -26,14 +26,6 @@ class Server:
     refused = 0  # clients that are being told so
     watched = False
     date = b""  # the Date line of this second
-
-    def listen(self, host, number):
-        try:
-            self.sock = port.listen(host, number, self.max_conns + 8)
-        except OSError as e:
-            raise later("webapp").cannot_listen(e, number)
-        port.make_room(self.max_conns + REFUSALS + self.tasks + 4)
-        port.spawn(self.accept(self.sock))
 
     async def accept(self, listener):
         trouble = None

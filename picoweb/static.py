@@ -1,4 +1,6 @@
 # Files: the media type for a name, safe paths, sending. Loaded at first use.
+import sys
+
 from .port import sleep_ms
 from .response import start_response
 from .stream import HTTPError, later
@@ -60,6 +62,11 @@ def safe(path):
     return path
 
 
+def respond(req, resp):
+    req.url_match = Match(req.path)
+    return req.app.handle_static(req, resp)
+
+
 async def serve(app, req, resp):
     path = safe(req.url_match.group(1))
     if path is None:
@@ -67,21 +74,38 @@ async def serve(app, req, resp):
     await app.sendfile(resp, path)
 
 
-async def sendfile(app, resp, fname, content_type, headers):
+class Methods:
+    async def sendfile(self, writer, fname, content_type=None, headers=None):
+        # A whole response: the file, with its length; 404 if there is none.
+        try:
+            f = self.open(fname)
+        except OSError:
+            raise HTTPError(404)
+        try:
+            buf = block()
+            count = first_block(f, buf)
+            await start_response(writer, content_type or get_mime_type(fname), 200, headers)
+            if hasattr(f, "seek"):
+                writer.promise(f.seek(0, 2))
+                f.seek(count)
+            await send_blocks(writer, f, buf, count)
+        finally:
+            f.close()
+
+    def open(self, path):
+        # The one place that opens files. Override it for resources that are frozen or zipped.
+        # In the package's folder, or in the current one.
+        if self.pkg:
+            folder, slash, _ = sys.modules[self.pkg].__file__.rpartition("/")
+            path = folder + slash + path
+        return open(path, "rb")
+
+
+def block():
     try:
-        f = app.open(fname)
-    except OSError:
-        raise HTTPError(404)
-    try:
-        buf = bytearray(SEGMENT)
-        count = first_block(f, buf)
-        await start_response(resp, content_type or get_mime_type(fname), 200, headers)
-        if hasattr(f, "seek"):
-            resp.promise(f.seek(0, 2))
-            f.seek(count)
-        await send_blocks(resp, f, buf, count)
-    finally:
-        f.close()
+        return bytearray(SEGMENT)
+    except MemoryError:
+        return bytearray(256)  # slower, but it is there
 
 
 def first_block(f, buf):
@@ -94,7 +118,7 @@ def first_block(f, buf):
 async def send_blocks(writer, f, buf, count):
     turn = 0
     while count:
-        await writer.awrite(buf if count == SEGMENT else memoryview(buf)[:count])
+        await writer.awrite(buf if count == len(buf) else memoryview(buf)[:count])
         if writer.length == writer.promised:
             return
         count = f.readinto(buf)
@@ -105,5 +129,5 @@ async def send_blocks(writer, f, buf, count):
 
 async def sendstream(writer, f):
     # Send what a file has, in blocks.
-    buf = bytearray(SEGMENT)
+    buf = block()
     await send_blocks(writer, f, buf, f.readinto(buf))

@@ -163,9 +163,20 @@ class Stream:
         if self.out is None or len(self.out) + len(buf) > BLOCK:
             data = self.take()
             if self.out is None or len(buf) > BLOCK:
-                return await self.send(data + buf if data else buf)
+                try:
+                    data = data + buf if data else buf
+                except MemoryError:
+                    await self.send(data)
+                    data = buf
+                return await self.send(data)
             await self.send(data)
         self.out.extend(buf)
+
+    def promise(self, length):
+        # Say in the head how long the body is, unless the program has said.
+        if self.promised is None:
+            self.promised = length
+            self.head += b"Content-Length: %d\r\n" % length
 
     async def flush(self):
         # Send what waits here.
@@ -202,17 +213,6 @@ class Stream:
         await self.send(self.take(True))
         if self.keep and (self.left or self.chunks):
             await self.pass_over()
-
-    # ---- the watchdog's
-
-    def push(self):
-        # Send what waited, without waiting.
-        data = self.take()
-        self.dead = True  # should the next line fail
-        count = self.sock.write(data, 0, len(data)) or 0
-        self.dead = False
-        self.sent += count
-        self.out.extend(data[count:])
 
     def give_up(self):
         # Every later operation fails with ETIMEDOUT, and one that waits now.

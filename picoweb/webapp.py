@@ -91,12 +91,6 @@ async def guard(app, coro, record):
         app.background = tuple([other for other in app.background if other is not record])
 
 
-def cannot_listen(e, number):
-    if e.args[0] != port.EADDRINUSE:
-        return e
-    return OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)
-
-
 def hang_up(app):
     app.closing = True
     sock, app.sock = app.sock, None

@@ -3,12 +3,6 @@ from .stream import later
 
 
 class Methods:
-    def promise(self, length):
-        # Say in the head how long the body is, unless the program has said.
-        if self.promised is None:
-            self.promised = length
-            self.head += b"Content-Length: %d\r\n" % length
-
     def awritestr(self, s):
         return self.awrite(s)
 
@@ -38,6 +32,15 @@ class Methods:
 
     def get_extra_info(self, name, default=None):
         return address(self.peer) if name == "peername" and self.peer else default
+
+    def push(self):
+        # For the watchdog: send what waited here, without waiting.
+        data = self.take()
+        self.dead = True  # should the next line fail
+        count = self.sock.write(data, 0, len(data)) or 0
+        self.dead = False
+        self.sent += count
+        self.out.extend(data[count:])
 
     async def keep_for_program(self):
         # The handler returned False: from now on the stream is whoever's has a reference.

@@ -1,0 +1,85 @@
+# What an app does once, before it serves. Loaded for that and, with the first request, gone again.
+import gc
+import sys
+
+from . import port
+from .server import REFUSALS
+from .stream import later
+
+
+class Methods:
+    def begin(self, host, number, debug, lazy_init, log):
+        # For run(): say where it serves.
+        self.prepare(debug, lazy_init, log)
+        if debug >= 0:
+            print("* Running on http://%s:%s/" % (host, number))
+        gc.collect()
+
+    def prepare(self, debug, lazy_init, log):
+        self.debug = debug
+        if debug >= 0:
+            self.log = later("console").Log(debug, log)
+        self.init()
+        if not lazy_init:
+            for app in self.mounts:
+                app.prepare(debug, False, log)
+
+    def listen(self, host, number):
+        room = self.max_conns + REFUSALS + self.tasks + 4
+        try:
+            self.sock = listener(host, number, room)
+        except OSError as e:
+            raise trouble(e, number)
+        make_room(port.get_event_loop(), room)
+        port.spawn(self.accept(self.sock))
+        forget()
+
+
+def listener(host, number, backlog):
+    socket = port.socket
+    info = socket.getaddrinfo(host, number, 0, socket.SOCK_STREAM)[0]
+    sock = socket.socket(info[0])
+    try:
+        sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "linux":
+            # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
+            sock.setsockopt(socket.SOL_SOCKET, 7, 16384)
+        sock.bind(info[-1])
+        sock.listen(backlog)
+    except OSError:
+        sock.close()
+        raise
+    return port.Socket(sock) if port.adopt else sock
+
+
+def trouble(e, number):
+    if e.args[0] != port.EADDRINUSE:
+        return e
+    return OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)
+
+
+def make_room(loop, count):
+    # Pycopy's loop has queues of a fixed size, given by whoever makes it first: a full one ends it.
+    if not hasattr(loop, "waitq"):
+        return port.make_room(count)
+    from ucollections import deque
+    from utimeq import utimeq
+
+    runq, waitq = loop.runq, loop.waitq
+    loop.runq = deque((), count, True)
+    loop.waitq = utimeq(count)
+    while runq:
+        loop.runq.append(runq.popleft())
+    entry = [0, 0, 0]
+    while waitq:
+        waitq.pop(entry)
+        loop.call_at_(*entry)
+
+
+def forget():
+    # This file: its memory is for requests now.
+    package = sys.modules[__name__.partition(".")[0]]
+    if hasattr(package, "starting"):
+        del package.starting
+        del sys.modules[__name__]
