@@ -37,17 +37,12 @@ at_first_use("sendstream", "static")
 at_first_use("get_mime_type", "static")
 
 
-# Where the methods are that a hello program does not use, unless in webapp.py
-ELSEWHERE = {
-    "begin": "starting",
-    "prepare": "starting",
-    "listen": "starting",
-    "sendfile": "static",
-    "open": "static",
-    "render_template": "pages",
-    "render_str": "pages",
-    "_load_template": "pages",
-}
+# Which methods a hello program does not use, beside those in webapp.py
+LATE = (
+    ("starting", "begin prepare listen"),
+    ("static", "sendfile open"),
+    ("pages", "render_template render_str _load_template"),
+)
 
 
 class WebApp(Server):
@@ -76,8 +71,11 @@ class WebApp(Server):
 
     def __getattr__(self, name):
         # add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
-        # wait_closed, spawn, abort; and those of ELSEWHERE
-        return method(ELSEWHERE.get(name, "webapp"), name, self)
+        # wait_closed, spawn, abort; and those that LATE names
+        for module, names in LATE:
+            if name in names.split():
+                return method(module, name, self)
+        return method("webapp", name, self)
 
     def route(self, url, **kwargs):
         def add(handler):

@@ -23,7 +23,6 @@ async def converse(app, stream):
             stream.idle = False
             stream.waited = 0
             await exchange(app, stream)
-            stream.served = True
         if stream.peer and (stream.in_head or stream.left or stream.chunks):
             await app.linger(stream)
     except OSError:

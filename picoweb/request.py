@@ -6,9 +6,6 @@ from .stream import HTTPError, later, method
 TOKEN = b"etaoinsrhdlcu-mpfgwybvkxqjzETAOINSRHDLCUMPFGWYBVKXQJZ0123456789!#$%&'*+.^_`|~"
 IN_HOST = TOKEN + b":[](),;="  # RFC 3986, 3.2.2
 
-# The headers that picoweb itself looks at, in every mode.
-OWN = b"host connection content-length transfer-encoding expect"
-
 
 class HTTPRequest:
     # method, path, qs, headers, reader, form, url_match; app: the one that answers
@@ -52,7 +49,8 @@ def parse_headers(lines, own_only):
         name = name.lower()
         if name in headers:
             value = later("rarely").join(name, headers[name], value)
-        if not own_only or name in OWN:
+        # What picoweb itself looks at, in every mode
+        if not own_only or name in b"host connection content-length transfer-encoding expect":
             headers[name] = value
     return headers
 

@@ -5,12 +5,7 @@ from .date import date_line
 from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
-LEAST = 256  # bytes that a body or a response must move for each `timeout` of waiting
-LINGER_TICKS = 5  # how long to read on after an early answer
 REFUSALS = 4  # clients that are told 503 at one time; more are just closed
-NOTHING = b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1" + NOTHING
-TIMED_OUT = b"HTTP/1.1 408 Request Timeout" + NOTHING
 
 
 class Server:
@@ -64,7 +59,7 @@ class Server:
         # Give up the connection that has been silent for longest; a new one has a second first.
         longest = None
         for stream in self.streams:
-            if stream.idle and not stream.dead and (stream.served or stream.waited > 4):
+            if stream.idle and not stream.dead and (stream.status or stream.waited > 4):
                 if not longest or stream.waited > longest.waited:
                     longest = stream
         if longest:
@@ -77,7 +72,10 @@ class Server:
         stream.idle = False
         try:
             if self.refused <= REFUSALS:
-                await stream.send(BUSY)
+                await stream.send(
+                    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+                    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+                )
                 await self.linger(stream)
         except OSError:
             pass  # it has left
@@ -86,11 +84,11 @@ class Server:
             stream.close()
 
     async def linger(self, stream):
-        # Read on for a little, 4 KB or a second: closing a socket with unread bytes may destroy
+        # Read on for a little, 4 KB or 5 ticks: closing a socket with unread bytes may destroy
         # what was sent on it.
         stream.in_head = True
         stream.left = 0
-        stream.waited = int(self.timeout * 1000) // TICK - LINGER_TICKS
+        stream.waited = int(self.timeout * 1000) // TICK - 5
         for _ in range(8):
             if not await stream.receive(512):
                 return
@@ -114,10 +112,14 @@ class Server:
         if stream.writer or stream.reader and stream.left is not None:
             stream.waited += 1
             if stream.waited * TICK > self.timeout * 1000:
-                if stream.in_head or stream.moved < LEAST:
+                # A body or a response must move 256 bytes in each `timeout` of waiting.
+                if stream.in_head or stream.moved < 256:
                     stream.give_up()
                     if not stream.idle and not stream.sent:
-                        stream.sock.write(TIMED_OUT)
+                        stream.sock.write(
+                            b"HTTP/1.1 408 Request Timeout\r\n"
+                            b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+                        )
                     return
                 stream.waited = stream.moved = 0
         # No byte waits here for longer than two ticks.

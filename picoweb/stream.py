@@ -52,6 +52,7 @@ class Stream:
     # Writing
     extra = b""  # header lines to go with the next head
     keep = True  # the connection may serve another request
+    status = 0  # of the response, or of the one before
     bodyless = False  # what is written as body is only counted: HEAD, 204, 304
 
     # Waiting, for the watchdog, which counts in its own ticks
@@ -61,7 +62,6 @@ class Stream:
     moved = 0  # ... and bytes moved meanwhile
     aged = False  # what waits here was already here a tick ago
     idle = True  # no byte of a request yet
-    served = False  # it had a request before
     in_head = False  # the head has one deadline, however much of it arrives
 
     dead = False  # timed out, broken, or closed: every operation fails
