@@ -91,16 +91,17 @@ class WebApp(Server):
         # For subclasses: /static/, where no route takes it.
         return later("static").serve(self, req, resp)
 
-    def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None):
+    def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None, ssl=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
-        self.prepare(int(debug), lazy_init, log)
+        self.prepare(int(debug), lazy_init, log, ssl)
         if debug >= 0:
-            print("* Running on http://%s:%s/" % (host, port))
+            print("* Running on http%s://%s:%s/" % ("s" if ssl else "", host, port))
         gc.collect()
         self.serve(get_event_loop(), host, port)
 
-    def prepare(self, debug, lazy_init, log):
+    def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
+        self.Stream = later("tls").streams(ssl) if ssl else Stream
         if debug >= 0:
             self.log = later("console").Log(debug, log)
         self.init()
