@@ -6,6 +6,8 @@ ON     ?=
 PORT   ?=
 HEAP   ?=
 ARGS   ?=
+TO     ?=
+FOR    ?=
 
 HERE := $(CURDIR)
 # A .venv that works is kept, unless a Python was named for it.
@@ -27,7 +29,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test check format bench weigh setup setup-run clean distclean
+.PHONY: help run test check format bench weigh cert setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -64,6 +66,12 @@ bench: setup
 #:   make weigh    measure the memory, side by side with picoweb 1.8.2
 weigh: setup
 	@exec $(TOOL).weigh $(ARGS)
+
+#:   make cert     make certificates to try https with, one EC and one RSA
+#:                   TO=folder        into this folder; else into build/cert
+#:                   FOR=192.168.4.1  for this name or address, too (or several, by commas)
+cert: setup
+	@exec $(TOOL).cert --to "$(TO)" --for "$(FOR)"
 
 #:   make setup    only set up, for all of the above
 setup: need-python

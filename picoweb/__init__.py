@@ -102,9 +102,9 @@ class WebApp(Server):
         # For subclasses: /static/, where no route takes it.
         return later("static").serve(self, req, resp)
 
-    def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None):
+    def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None, ssl=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
-        self.begin(host, port, int(debug), lazy_init, log)
+        self.begin(host, port, int(debug), lazy_init, log, ssl)
         self.serve(get_event_loop(), host, port)
 
     def serve(self, loop, host, port):

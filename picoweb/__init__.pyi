@@ -84,10 +84,12 @@ class WebApp:
         debug: int = False,
         lazy_init: bool = False,
         log: Any = None,
+        ssl: Any = None,
     ) -> None:
         """Serve until stop() or Ctrl-C.
 
         debug: -1 says nothing, 0 a line for each request and errors, 1 and 2 more.
+        ssl: ("cert.pem", "key.pem"), or what tls.certificate() makes of them: speak https.
         Raises OSError if the port is in use.
         """
 
@@ -98,6 +100,7 @@ class WebApp:
         debug: int = -1,
         lazy_init: bool = False,
         log: Any = None,
+        ssl: Any = None,
     ) -> None:
         """Listen, and go on with the program, which has a loop of its own."""
 

@@ -10,12 +10,18 @@ MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 def date_line():
     # b"Date: ...\r\n", or b"" as long as the clock is not set.
-    now = int(time())
-    # Pycopy knows local time only: at 10 o'clock its date is the same nearly all over the world.
-    year, month, day, _, _, _, weekday = gmtime(now - now % 86400 + 36000)[:7]
+    date = http_date(int(time()))
+    year = int(date[12:16])
     if year < 2024:
         return b""
+    return b"Date: " + date + b"\r\n"
+
+
+def http_date(seconds):
+    # Seconds of the port's clock to b"Sun, 06 Nov 1994 08:49:37 GMT"
+    # Pycopy knows local time only: at 10 o'clock its date is the same nearly all over the world.
+    year, month, day, _, _, _, weekday = gmtime(seconds - seconds % 86400 + 36000)[:7]
     name = DAYS[weekday * 3 : weekday * 3 + 3]
     month = MONTHS[month * 3 - 3 : month * 3]
-    clock = "%02d:%02d:%02d" % (now // 3600 % 24, now // 60 % 60, now % 60)
-    return ("Date: %s, %02d %s %d %s GMT\r\n" % (name, day, month, year, clock)).encode()
+    clock = "%02d:%02d:%02d" % (seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
+    return ("%s, %02d %s %d %s GMT" % (name, day, month, year, clock)).encode()

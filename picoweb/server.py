@@ -21,6 +21,7 @@ class Server:
     refused = 0  # clients that are being told so
     watched = False
     date = b""  # the Date line of this second
+    Stream = Stream  # what makes the stream of a connection; another one with TLS
 
     async def accept(self, listener):
         trouble = None
@@ -41,7 +42,7 @@ class Server:
     def admit(self, sock, peer):
         count = len(self.streams)
         try:
-            stream = Stream(self, sock, peer)
+            stream = self.Stream(self, sock, peer)
             busy = count - self.refused >= self.max_conns and not self.make_way()
             talk = (self.refuse if busy else self._converse)(stream)
             self.streams.append(stream)

@@ -8,15 +8,17 @@ from .stream import later
 
 
 class Methods:
-    def begin(self, host, number, debug, lazy_init, log):
+    def begin(self, host, number, debug, lazy_init, log, ssl):
         # For run(): say where it serves.
-        self.prepare(debug, lazy_init, log)
+        self.prepare(debug, lazy_init, log, ssl)
         if debug >= 0:
-            print("* Running on http://%s:%s/" % (host, number))
+            print("* Running on http%s://%s:%s/" % ("s" if ssl else "", host, number))
         gc.collect()
 
-    def prepare(self, debug, lazy_init, log):
+    def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
+        if ssl:
+            self.Stream = later("tls").streams(ssl)
         if debug >= 0:
             self.log = later("console").Log(debug, log)
         self.init()

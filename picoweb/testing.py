@@ -162,7 +162,8 @@ class Conversation:
         return self.memory.answer
 
     def more(self):
-        # What has arrived since; b"" at the end.
+        # What has arrived since; b"" at the end. Who reads on has not left.
+        self.memory.said_all = False
         run_until(self.wait(lambda: self.memory.answer or self.memory.closed, "says more"))
         piece, self.memory.answer = self.memory.answer, b""
         if not piece:
@@ -195,7 +196,8 @@ class Conversation:
 
     def close(self):
         if self.stream.sock:
-            port.cancel(self.stream.owner)
+            if not self.stream.kept:
+                port.cancel(self.stream.owner)
             self.stream.close()
 
     def end(self):

@@ -36,9 +36,11 @@ class Methods:
 
     # ---- running
 
-    async def start(self, host="127.0.0.1", port=8081, debug=-1, lazy_init=False, log=None):
+    async def start(
+        self, host="127.0.0.1", port=8081, debug=-1, lazy_init=False, log=None, ssl=None
+    ):
         # Listen, and go on with the program, which has a loop of its own.
-        self.prepare(debug, lazy_init, log)
+        self.prepare(debug, lazy_init, log, ssl)
         self.listen(host, port)
 
     async def _handle(self, reader, writer):

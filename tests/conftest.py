@@ -1,6 +1,8 @@
 """What many tests use: the Pythons, and the way to run a script of cases on each of them."""
 
+import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -41,6 +43,25 @@ def run_cases(record_property):
             pytest.fail(f"{script} on {python.title}:\n" + "\n".join(lines), pytrace=False)
 
     return run
+
+
+# As it is called on Debian, on Ubuntu, and by Google.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; without one the tests that need it are skipped aloud."""
+    named = os.environ.get("CHROMIUM")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        pytest.skip("no Chromium: install it with `sudo apt install chromium`, or set CHROMIUM=")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found)
+        yield chromium
+        chromium.close()
 
 
 def output_of(python, command, env, timeout):

@@ -11,11 +11,14 @@ from pathlib import Path
 import dialect
 import pytest
 
+from tools.package import HOST_ONLY
 from tools.runtimes import ROOT, VENV
 
 COMPILES = Path(__file__).parent / "on_every_python" / "compiles.py"
 # What only one Python loads knows what that one has.
-OF_ONE_PYTHON = ("picoweb/cpython.py", "picoweb/micropy.py", "picoweb/pycopy.py")
+OF_ONE_PYTHON = ("picoweb/micropy.py", "picoweb/pycopy.py") + tuple(
+    f"picoweb/{name}" for name in HOST_ONLY
+)
 MOST_LINES = 20
 # A comment in or above a longer function that says why it stays whole has these words.
 EXCUSE = "one piece"

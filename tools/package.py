@@ -12,7 +12,7 @@ from tools.runtimes import ROOT
 
 PACKAGE = ROOT / "package.json"
 # What no board ever loads.
-HOST_ONLY = ("cpython.py",)
+HOST_ONLY = ("asgi.py", "cpython.py", "tls_cpython.py")
 
 
 def content():

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from tools import libraries, runtimes
+from tools.package import HOST_ONLY
 from tools.runtimes import Missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,8 +18,8 @@ TREES = ROOT / "build" / "measure"
 FRAMEWORKS = ("original", "picoweb")
 FILE_SIZE = 10 * 1024
 LINE = b"A line of text that a small server sends.\n"
-# cpython.py is what CPython alone needs; no board ever loads it, nor could compile it.
-SKIPPED = ("cpython.py", "__pycache__", "*.pyi", "*_tpl.py", "*.mpy", ".fetched")
+# What CPython alone needs no board ever loads, nor could it.
+SKIPPED = (*HOST_ONLY, "__pycache__", "*.pyi", "*_tpl.py", "*.mpy", ".fetched")
 
 
 def cross_compiler():

@@ -1,0 +1,56 @@
+"""Forms with files in them, part by part as they arrive (RFC 7578).
+
+However large an upload is, about a block of it (1.4 KB) is held, and a file goes straight to a
+file. ``async for part in multipart.parts(req)`` gives the parts in the order of the form; what
+was not read of one is passed over when the next is asked for. A request that is no such form is
+answered with 415, one that is broken or ends early with 400, and one that is too large with 413.
+"""
+
+from typing import Any, Protocol
+
+from . import HTTPRequest
+
+class _Writes(Protocol):
+    def write(self, data: bytes, /) -> Any: ...
+
+MAX_PARTS: int
+"""Parts that a form may have: 32. More are 413."""
+
+MAX_HEAD: int
+"""Bytes that the lines before a part may have, the boundary's aside: 1024. More are 413."""
+
+class Part:
+    """A field of a form, or a file.
+
+    name: of the field. filename: as the client says, without folders and leading dots; ""
+    if no file was chosen, None for a field that is no file. content_type: "text/plain" if the
+    client says nothing of it (RFC 7578, 4.4).
+    """
+
+    name: str
+    filename: str | None
+    content_type: str
+    async def read(self, n: int = -1) -> bytes:
+        """Return what has arrived, n bytes at most; b"" at the end of the part.
+
+        Raises ValueError if the next part was asked for already.
+        """
+
+    async def text(self, max_size: int = 4096) -> str:
+        """Return the whole part as text; one of more than max_size bytes is 413."""
+
+    async def save(self, to: str | _Writes) -> int:
+        """Write the part to a path, or to an open file, and return its size in bytes.
+
+        What was at the path is replaced. Where the form ends early, the file is removed.
+        """
+
+class parts:  # noqa: N801
+    """The parts of a request's form, for ``async for``.
+
+    max_size: bytes of the whole body, 1 MB unless told; more is 413.
+    """
+
+    def __init__(self, req: HTTPRequest, max_size: int = 1048576) -> None: ...
+    def __aiter__(self) -> parts: ...
+    async def __anext__(self) -> Part: ...

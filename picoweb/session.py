@@ -1,0 +1,44 @@
+# Sessions: a small dict that the client keeps for the program, in a signed cookie.
+from .secret import pads, same, sign, time, to_text, unhexlify
+from .stream import later
+from .values import json
+
+
+class Sessions:
+    name = "session"  # of the cookie
+    secure = False  # the cookie is for https alone
+    max_size = 2048  # bytes of the cookie: it comes back in each head, which has max_head at most
+
+    def __init__(self, keys=None, max_age=86400):
+        # The first key signs, all are believed. Without keys, sessions end with the program.
+        self.keys = []
+        for key in keys or [later("entropy").random(32)]:
+            if isinstance(key, str) or len(key) < 16:
+                raise ValueError("a key of a session is bytes, 16 of them at least")
+            self.keys.append(pads(key))
+        self.max_age = max_age
+
+    def load(self, req):
+        # What was saved; {} if it is nothing, too old, or not from here.
+        value = later("cookies").get(req, self.name) or ""
+        payload, _, signature = value.partition(".")
+        for key in self.keys:
+            if same(self.signature(key, payload), signature):
+                saved, data = json.loads(unhexlify(payload))
+                # What was saved in the future is from before the clock was set back.
+                if -60 < int(time()) - saved < self.max_age:
+                    return data
+        return {}
+
+    def save(self, resp, data):
+        # {} ends the session.
+        payload = to_text(json.dumps([int(time()), data]).encode())
+        value = payload + "." + self.signature(self.keys[0], payload)
+        if len(value) > self.max_size:
+            raise ValueError("a session of %d bytes, at most %d fit" % (len(value), self.max_size))
+        max_age = self.max_age if data else 0
+        later("cookies").set(resp, self.name, value, max_age, secure=self.secure)
+
+    def signature(self, key, payload):
+        # The name is signed as well: no other cookie of the program passes for this one.
+        return to_text(sign(key, (self.name + "=" + payload).encode()))

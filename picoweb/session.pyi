@@ -1,0 +1,40 @@
+"""Sessions: a small dict that the client keeps for the program, in a signed cookie.
+
+The client can read what it keeps, and cannot change it. What it has once been given is good for
+max_age seconds, also after save(resp, {}) if somebody made a copy.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from . import HTTPRequest
+from .stream import Stream
+
+class Sessions:
+    """Load and save sessions.
+
+    keys: bytes, 16 of them at least in each; the first signs, all are believed, so that a new
+    one goes in front of the old. Without keys there is a random one, and sessions end with the
+    program. max_age: seconds after save(). Raises ValueError for a key that is too short.
+    """
+
+    name: str
+    """Of the cookie: "session"."""
+    secure: bool
+    """The cookie goes over https alone; False."""
+    max_size: int
+    """Bytes of the cookie, 2048. It comes back in each head, which has max_head bytes at most."""
+
+    keys: list[Any]
+    max_age: int
+    def __init__(self, keys: Iterable[bytes] | None = None, max_age: int = 86400) -> None: ...
+    def load(self, req: HTTPRequest) -> dict[str, Any]:
+        """Return what was saved; {} if it is nothing, too old, or was not signed here."""
+
+    def save(self, resp: Stream, data: dict[str, Any]) -> None:
+        """Have the client keep what JSON can say, before the body; {} ends the session.
+
+        Raises ValueError if it is too large.
+        """
+
+    def signature(self, key: Any, payload: str) -> str: ...

@@ -1,0 +1,204 @@
+# TLS for run(ssl=...) and start(ssl=...). Loaded when a program asks for it.
+#
+# The TLS library never touches a socket here. It works in memory, on whole records, and this file
+# carries what it says: Pycopy's has one buffer for both directions, which a write in the middle
+# of a record would destroy, and it waits for a slow client in a loop that nobody else gets out of.
+try:
+    from binascii import a2b_base64
+except ImportError:
+    from ubinascii import a2b_base64
+
+from .port import adopt, sleep_ms
+from .stream import BLOCK, Stream
+
+if adopt:
+    from .tls_cpython import Base, Engine, context_of
+else:
+    from .tls_boards import Base, Engine, context_of
+
+HANDSHAKE = 22  # the type of every connection's first record: RFC 8446, 5.1
+NOT_TLS = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nhttps is spoken here.\r\n"
+
+
+def streams(ssl):
+    # What makes the stream of each connection.
+    if isinstance(ssl, (tuple, list)):
+        ssl = certificate(*ssl)
+    if not hasattr(ssl, "wrap_socket"):
+        raise ValueError('ssl=%r: give ssl=("cert.pem", "key.pem")' % (ssl,))
+    return lambda app, sock, peer: SecureStream(app, Secure(sock, ssl), peer)
+
+
+class SecureStream(Stream):
+    def wait(self, writing=False):
+        # What is decrypted already is no news for poll.
+        if self.sock.plain and not writing:
+            return sleep_ms(0)
+        return super().wait(writing)
+
+
+class Secure(Base):
+    # A connection as picoweb's streams want it: read(), write(), close(), setsockopt().
+
+    engine = None  # from the client's first word on: who is silent costs nothing
+    plain = b""  # decrypted, and not read yet
+    early = b""  # written before the client could understand; None once it can
+    count = 0  # bytes that are encrypted, and not all sent
+    ended = False  # the client has said that it sends no more
+    cut = False  # the response is not whole, and the client shall know
+
+    def __init__(self, raw, context):
+        self.raw = raw
+        self.context = context
+
+    def read(self, size):
+        if not self.plain:
+            data = self.receive()
+            if not data:
+                return data
+            self.plain = data
+        data = self.plain[:size]
+        self.plain = self.plain[size:]
+        return data
+
+    def receive(self):
+        # What the client has said: None if nothing new, b"" if it will not say any more.
+        while not self.ended:
+            said = self.raw.read(BLOCK)
+            if not said:
+                return said
+            try:
+                data = self.decrypt(said)
+            finally:
+                self.flush()
+            if data:
+                return data
+        return b""
+
+    def decrypt(self, said):
+        if not self.engine:
+            if said[0] != HANDSHAKE:
+                self.raw.write(NOT_TLS)
+                raise OSError("no TLS")
+            self.engine = Engine(self.context)
+        data = b""
+        self.engine.hear(said)
+        piece = self.engine.decrypt(BLOCK)
+        while piece:
+            data += piece
+            piece = self.engine.decrypt(BLOCK)
+        self.ended = piece == b""
+        if data and self.early is not None:
+            early, self.early = self.early, None
+            if early:
+                self.engine.encrypt(early)
+        return data
+
+    def write(self, buf, off=0, size=None):
+        # Like a socket's: how many bytes have left, None if none could. They are encrypted when
+        # they are first given; who is told None gives them again.
+        size = len(buf) - off if size is None else size
+        if self.early is not None:
+            # It is refused before its handshake is done.
+            self.early += bytes(buf[off : off + size])
+            return size
+        if not self.count:
+            self.count = min(size, BLOCK)
+            self.engine.encrypt(memoryview(buf)[off : off + self.count])
+        if not self.flush():
+            return None
+        count, self.count = self.count, 0
+        return count
+
+    def flush(self):
+        engine = self.engine
+        while engine and engine.outgoing:
+            count = self.raw.write(engine.outgoing)
+            if not count:
+                return False
+            engine.outgoing = engine.outgoing[count:]
+        return True
+
+    def setsockopt(self, *args):
+        # By reset() alone.
+        self.cut = True
+        self.raw.setsockopt(*args)
+
+    def close(self):
+        try:
+            if self.engine:
+                self.engine.close()
+                if not self.cut:
+                    self.flush()
+        except OSError:
+            pass  # the client has left
+        finally:
+            self.raw.close()
+
+
+# ---- Certificates
+
+
+def certificate(cert, key):
+    # A certificate, with those that it depends on, and its key: files, or their contents as
+    # bytes; PEM or DER.
+    certs = blocks(cert, b"CERTIFICATE")
+    keys = blocks(key, b"PRIVATE KEY")
+    if not fits(keys[0], certs[0]):
+        raise ValueError("key %s does not fit certificate %s" % (name(key), name(cert)))
+    try:
+        return context_of(certs, keys[0])
+    except (ValueError, OSError) as e:
+        message = "certificate %s and key %s cannot be used: %s"
+        raise ValueError(message % (name(cert), name(key), e))
+
+
+def name(source):
+    return "(bytes)" if isinstance(source, bytes) else '"%s"' % source
+
+
+def blocks(source, wanted):
+    # The DER of what is wanted. PEM is base64 between lines of dashes (RFC 7468).
+    data = source if isinstance(source, bytes) else contents(source, wanted)
+    if data[:1] == b"\x30":
+        return [check_plain(data, source)]
+    found = []
+    for part in data.split(b"-----BEGIN ")[1:]:
+        label, _, text = part.partition(b"-----")
+        text = text.partition(b"-----")[0]
+        if b"ENCRYPTED" in label or b"ENCRYPTED" in text:
+            check_plain(ENCRYPTED, source)
+        if label.endswith(wanted):
+            found.append(a2b_base64(text))
+    if not found:
+        what = "a certificate" if wanted == b"CERTIFICATE" else "a private key"
+        raise ValueError("%s is not %s, neither as PEM nor as DER" % (name(source), what))
+    return found
+
+
+def contents(path, wanted):
+    try:
+        with open(path, "rb") as f:
+            return f.read()
+    except OSError as e:
+        message = 'cannot read the %s "%s": make one with `make cert`, or name another'
+        raise OSError(e.args[0], message % (wanted.decode().lower(), path))
+
+
+ENCRYPTED = b"\x2a\x86\x48\x86\xf7\x0d\x01\x05"  # 1.2.840.113549.1.5: RFC 8018
+
+
+def check_plain(der, source):
+    if ENCRYPTED in der[:40]:
+        message = "key %s is encrypted: decrypt it with `openssl pkey -in ... -out ...`"
+        raise ValueError(message % name(source))
+    return der
+
+
+def fits(key, cert):
+    # The public half of a key stands in its certificate. Find it: after the version 0 of an RSA
+    # key (RFC 8017, A.1.2), or as the point of an EC key on P-256 (RFC 5915, 3).
+    start = key.find(b"\2\1\0\2")
+    if start < 0:
+        start = key.find(b"\3\x42\0\4")
+    return start < 0 or key[start + 10 : start + 60] in cert

@@ -1,0 +1,46 @@
+"""Breaks of sessions."""
+
+BREAKS = [
+    (
+        "session.py",
+        "if isinstance(key, str) or len(key) < 16:",
+        "if isinstance(key, str) or len(key) < 15:",
+        "part session",
+    ),
+    (
+        "session.py",
+        "if same(self.signature(key, payload), signature):",
+        "if same(self.signature(key, payload)[:60], signature[:60]):",
+        "part session",
+    ),
+    (
+        "session.py",
+        "if -60 < int(time()) - saved < self.max_age:",
+        "if int(time()) - saved < self.max_age:",
+        "part session",
+    ),
+    (
+        "session.py",
+        'value = payload + "." + self.signature(self.keys[0], payload)',
+        'value = payload + "." + self.signature(self.keys[-1], payload)',
+        "part session",
+    ),
+    (
+        "session.py",
+        "if len(value) > self.max_size:",
+        "if len(value) >= self.max_size:",
+        "part session",
+    ),
+    (
+        "session.py",
+        "max_age = self.max_age if data else 0",
+        "max_age = self.max_age",
+        "part session",
+    ),
+    (
+        "session.py",
+        'return to_text(sign(key, (self.name + "=" + payload).encode()))',
+        "return to_text(sign(key, payload.encode()))",
+        "part session",
+    ),
+]
