@@ -4,7 +4,7 @@ import sys
 
 from . import port
 from .server import REFUSALS
-from .stream import later
+from .stream import Stream, later
 
 
 class Methods:
@@ -17,8 +17,7 @@ class Methods:
 
     def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
-        if ssl:
-            self.Stream = later("tls").streams(ssl)
+        self.Stream = later("tls").streams(ssl) if ssl else Stream
         if debug >= 0:
             self.log = later("console").Log(debug, log)
         self.init()
