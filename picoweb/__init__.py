@@ -26,23 +26,16 @@ from .response import http_error, start_response
 __version__ = "2.0.0.dev0"
 
 
-def at_first_use(name, module):
-    globals()[name] = lambda *args, **kwargs: getattr(later(module), name)(*args, **kwargs)
+def at_first_use(module, name):
+    return lambda *args, **kwargs: getattr(later(module), name)(*args, **kwargs)
 
 
-at_first_use("jsonify", "values")
-at_first_use("redirect", "values")
-at_first_use("escape", "values")
-at_first_use("sendstream", "static")
-at_first_use("get_mime_type", "static")
+jsonify = at_first_use("values", "jsonify")
+redirect = at_first_use("values", "redirect")
+escape = at_first_use("values", "escape")
+sendstream = at_first_use("static", "sendstream")
+get_mime_type = at_first_use("static", "get_mime_type")
 
-
-# Which methods a hello program does not use, beside those in webapp.py
-LATE = (
-    ("starting", "begin prepare listen"),
-    ("static", "sendfile open"),
-    ("pages", "render_template render_str _load_template"),
-)
 
 
 class WebApp(Server):
@@ -54,10 +47,7 @@ class WebApp(Server):
     headers_mode = "parse"
     template_loader = None
     inited = False
-    parent = None  # the app that it is mounted in
-    hooked = False  # some app has hooks
     hooks = None  # of before_request(), after_request() and errorhandler()
-    background = ()  # tasks of spawn()
     log = None
 
     def __init__(self, pkg, routes=None, serve_static=True):
@@ -70,12 +60,16 @@ class WebApp(Server):
             self._add(*route)
 
     def __getattr__(self, name):
-        # add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
-        # wait_closed, spawn, abort; and those that LATE names
-        for module, names in LATE:
-            if name in names.split():
-                return method(module, name, self)
-        return method("webapp", name, self)
+        # Not here: add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
+        # wait_closed, spawn, abort; and
+        module = "webapp"
+        if name in "begin prepare listen".split():
+            module = "starting"
+        elif name in "sendfile open".split():
+            module = "static"
+        elif name in "render_template render_str _load_template".split():
+            module = "pages"
+        return method(module, name, self)
 
     def route(self, url, **kwargs):
         def add(handler):

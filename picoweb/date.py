@@ -4,7 +4,6 @@ try:
 except ImportError:
     from utime import localtime as gmtime, time
 
-DAYS = "MonTueWedThuFriSatSun"
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -21,7 +20,7 @@ def http_date(seconds):
     # Seconds of the port's clock to b"Sun, 06 Nov 1994 08:49:37 GMT"
     # Pycopy knows local time only: at 10 o'clock its date is the same nearly all over the world.
     year, month, day, _, _, _, weekday = gmtime(seconds - seconds % 86400 + 36000)[:7]
-    name = DAYS[weekday * 3 : weekday * 3 + 3]
+    name = "MonTueWedThuFriSatSun"[weekday * 3 : weekday * 3 + 3]
     month = MONTHS[month * 3 - 3 : month * 3]
     clock = "%02d:%02d:%02d" % (seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
     return ("%s, %02d %s %d %s GMT" % (name, day, month, year, clock)).encode()

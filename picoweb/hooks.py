@@ -5,7 +5,11 @@ from .stream import later
 
 def add(app, when, f):
     # app.hooks: "before" and "after" to lists of functions, a status to one
-    if app.hooks is None:
+    from . import WebApp
+
+    if not WebApp.hooks:
+        WebApp.hooks = {"before": [], "after": []}  # from now on every request asks here
+    if app.hooks is WebApp.hooks:
         app.hooks = {"before": [], "after": []}
     if when in ("before", "after"):
         app.hooks[when].append(f)
@@ -19,7 +23,7 @@ def chain(app):
     while app:
         if app.hooks:
             yield app.hooks
-        app = app.parent
+        app = getattr(app, "parent", None)  # that it is mounted in
 
 
 async def result_of(f, *args, **values):

@@ -30,7 +30,10 @@ class Methods:
         try:
             self.sock = listener(host, number, room)
         except OSError as e:
-            raise trouble(e, number)
+            if e.args[0] != port.EADDRINUSE:
+                raise
+            words = "port %s is in use; choose another with run(port=...)"
+            raise OSError(e.args[0], words % number)
         make_room(port.get_event_loop(), room)
         port.spawn(self.accept(self.sock))
         forget()
@@ -52,12 +55,6 @@ def listener(host, number, backlog):
         sock.close()
         raise
     return port.Socket(sock) if port.adopt else sock
-
-
-def trouble(e, number):
-    if e.args[0] != port.EADDRINUSE:
-        return e
-    return OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)
 
 
 def make_room(loop, count):

@@ -6,7 +6,6 @@ import sys
 
 from .port import ETIMEDOUT, wait, wake
 
-READING = "read readline readexactly unread pass_over"
 BLOCK = 1400  # bytes; about what one TCP segment carries
 UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
 
@@ -84,9 +83,9 @@ class Stream:
         self.sent = 0  # bytes that left, head and all
 
     def __getattr__(self, name):
-        # read, readline, readexactly, unread; awritestr, awriteiter, add_header, get_extra_info,
-        # aclose
-        return method("reading" if name in READING else "writing", name, self)
+        # Not here: awritestr, awriteiter, add_header, get_extra_info, aclose, and
+        reading = name in "read readline readexactly unread pass_over".split()
+        return method("reading" if reading else "writing", name, self)
 
     async def receive(self, size):
         # At most so many bytes as soon as there are any, b"" once the client has left.

@@ -24,15 +24,15 @@ class Methods:
 
     def before_request(self, f):
         # f(req, resp) runs before each handler; what it returns, unless None, is the answer.
-        return hook(self, "before", f)
+        return later("hooks").add(self, "before", f)
 
     def after_request(self, f):
         # f(req, resp) runs after each request: resp.status and resp.sent say what became of it.
-        return hook(self, "after", f)
+        return later("hooks").add(self, "after", f)
 
     def errorhandler(self, status):
         # Decorate f(req, resp, e): it answers where an HTTPError of this status would.
-        return lambda f: hook(self, status, f)
+        return lambda f: later("hooks").add(self, status, f)
 
     # ---- running
 
@@ -56,7 +56,7 @@ class Methods:
         if self.sock:
             hang_up(self)
             port.spawn(finish(self, within))
-        for record in self.background:
+        for record in getattr(self, "background", ()):
             port.cancel(record[0])
 
     async def wait_closed(self):
@@ -66,7 +66,7 @@ class Methods:
     def spawn(self, coro):
         # Start a background task. Its errors are logged, and stop() ends it.
         record = []
-        self.background += (record,)
+        self.background = getattr(self, "background", ()) + (record,)
         record.append(port.spawn(guard(self, coro, record)))
 
     def abort(self):
@@ -74,13 +74,6 @@ class Methods:
         if self.sock:
             hang_up(self)
         end(self)
-
-
-def hook(app, when, f):
-    from . import WebApp
-
-    WebApp.hooked = True
-    return later("hooks").add(app, when, f)
 
 
 async def guard(app, coro, record):
