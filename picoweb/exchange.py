@@ -61,7 +61,7 @@ async def exchange(app, stream):
 async def respond(app, req, stream, head):
     # It is one piece, as exchange() is, and for the same reason.
     head, _, lines = head.partition(b"\r\n")
-    minor = req.parse_line(head)
+    minor = req.minor = req.parse_line(head)
     stream.bodyless = req.method == "HEAD"
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)

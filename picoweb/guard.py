@@ -1,0 +1,16 @@
+# A check in front of handlers. Loaded with the first decorator that puts one there.
+from .hooks import result_of
+
+
+def guarded(check, what):
+    # What: a handler; or an app, with those mounted in it. A check raises an error or answers by
+    # itself where the handler is not to.
+    if hasattr(what, "before_request"):
+        return what.before_request(check)
+
+    async def call(req, resp, **values):
+        await result_of(check, req, resp)
+        if not resp.status:
+            return await result_of(what, req, resp, **values)
+
+    return call

@@ -1,0 +1,81 @@
+"""Breaks of WebSockets: what the functions decide, and what is done with it."""
+
+BREAKS = [
+    (
+        "websocket.py",
+        "if len(key) != 24 or len(a2b_base64(key)) != 16:",
+        "if 0:",
+        "part websocket",
+    ),
+    (
+        "websocket.py",
+        "if not proof or resp.left or resp.chunks:",
+        "if not proof:",
+        "part websocket",
+    ),
+    (
+        "websocket.py",
+        'return origin.partition("://")[2] == headers[b"host"].decode()',
+        "return True",
+        "part websocket",
+    ),
+    ("websocket.py", "if protocol.strip() in protocols:", "if protocols:", "part websocket"),
+    (
+        "websocket.py",
+        "if size < least or first not in FIRST_BYTES or first >= CLOSE and size > 125:",
+        "if size < least or first >= CLOSE and size > 125:",
+        "part websocket",
+    ),
+    (
+        "websocket.py",
+        "head, least = (4, 126) if size == 126 else (10, 65536)",
+        "head, least = (4, 0) if size == 126 else (10, 0)",
+        "part websocket",
+    ),
+    (
+        "websocket.py",
+        'key = int.from_bytes((mask * 64)[:size], "big")',
+        'key = int.from_bytes((mask * 63)[:size], "big")',
+        "part websocket",
+    ),
+    ("websocket.py", "if len(text) < len(data):", "if 0:", "pycopy: part websocket"),
+    (
+        "websocket.py",
+        "return 999 < code < 1015 and not 1003 < code < 1007 or 2999 < code < 5000",
+        "return 999 < code < 5000",
+        "part websocket",
+    ),
+    (
+        "websocket.py",
+        "if size + len(self.parts) > self.MAX_MESSAGE:",
+        "if size > self.MAX_MESSAGE:",
+        "part websocket",
+    ),
+    ("websocket.py", "if (kind > 0) == (self.kind > 0):", "if 0:", "part websocket"),
+    ("websocket.py", "await self.write(PONG, data)", "pass", "part websocket"),
+    ("websocket.py", "await self.write(CLOSE, data[:2])", "pass", "part websocket"),
+    (
+        "websocket.py",
+        "await sleep_ms(5)  # one after the other",
+        "break",
+        "part websocket",
+    ),
+    ("websocket.py", "self.writing = self.ended = True", "self.writing = True", "part websocket"),
+    (
+        "websocket.py",
+        "stream.waited = stream.moved = 0",
+        "Stream.give_up(stream)",
+        "part websocket",
+    ),
+    ("utf8.py", 'b"\\xe0\\xa0\\xbf"', 'b"\\xe0\\x80\\xbf"', "pycopy: part websocket"),
+    ("utf8.py", "if max(data) > 0xF4:", "if 0:", "pycopy: part websocket"),
+    (
+        "testing_websocket.py",
+        "size = bytes((said[1] | 128,))",
+        "size = said[1:2]",
+        "part websocket",
+    ),
+    ("testing_websocket.py", "self.say(PING + 1, data)", "pass", "part websocket"),
+    ("testing_websocket.py", "self.memory.said_all = True", "pass", "part websocket"),
+    ("testing_websocket.py", "if data[1] > 127:", "if 0:", "part websocket"),
+]
