@@ -1,6 +1,6 @@
 # picoweb: an asynchronous web pico-framework for Pycopy, MicroPython and CPython.
 # The response is the stream: a handler gets (req, resp) and writes to resp.
-# ruff: noqa: E402
+# ruff: noqa: E402, F811
 import gc
 import sys
 
@@ -35,7 +35,6 @@ redirect = at_first_use("values", "redirect")
 escape = at_first_use("values", "escape")
 sendstream = at_first_use("static", "sendstream")
 get_mime_type = at_first_use("static", "get_mime_type")
-
 
 
 class WebApp(Server):

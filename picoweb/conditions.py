@@ -1,6 +1,6 @@
 # What a client makes its request for a file depend on (If-...), and the part of it that it wants
 # (Range). Loaded with the first request that says such a thing.
-from .date import MONTHS
+from .response import MONTHS
 from .stream import HTTPError
 
 

@@ -54,7 +54,8 @@ def iterable(function):
     return call
 
 
-MODULES = "stream reading writing request body response values static pages webapp starting".split()
+MODULES = "stream reading writing request body headers response values static pages".split()
+MODULES += ("webapp", "starting")
 
 
 METHODS = (

@@ -7,8 +7,7 @@ try:
 except ImportError:
     from uos import stat
 
-from .date import http_date, time
-from .response import start_response
+from .response import http_date, start_response, time
 from .stream import HTTPError, later
 
 FOLDER = 0x4000  # in what stat() says of the kind

@@ -1,5 +1,6 @@
 # What an app can do with templates, loaded with the first of them.
 
+
 class Methods:
     def _load_template(self, tmpl_name):
         if self.template_loader is None:

@@ -17,7 +17,7 @@ class HTTPRequest:
     def __getattr__(self, name):
         # read_body, read_json, read_form_data, parse_qs; headers
         if name == "headers":
-            return later("body").headers_of(self)
+            return later("headers").headers_of(self)
         return method("body", name, self)
 
     def parse_line(self, line):

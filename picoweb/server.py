@@ -1,7 +1,7 @@
 # The half of an app that takes connections, bounds their number, and watches that each of them
 # goes on.
 from . import port
-from .date import date_line
+from .response import date_line
 from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog

@@ -58,7 +58,7 @@ def listener(host, number, backlog):
 
 
 def make_room(loop, count):
-    # Pycopy's loop has queues of a fixed size, given by whoever makes it first: a full one ends it.
+    # Pycopy's loop has queues of a fixed size, given by who makes it first: a full one ends it.
     if not hasattr(loop, "waitq"):
         return port.make_room(count)
     from ucollections import deque
@@ -76,8 +76,10 @@ def make_room(loop, count):
 
 
 def forget():
-    # This file: its memory is for requests now.
+    # This file: its memory is for requests now. What is left on the stack may point to some of it
+    # for long: emptying the module frees all else.
     package = sys.modules[__name__.partition(".")[0]]
-    if hasattr(package, "starting"):
+    if not port.adopt:
         del package.starting
         del sys.modules[__name__]
+        globals().clear()

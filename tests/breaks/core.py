@@ -219,7 +219,7 @@ BREAKS = [
         """return text.replace('"', "&quot;")""",
         "units response",
     ),
-    ("date.py", "if year < 2024:", "if year < 2100:", "units response"),
+    ("response.py", "if year < 2024:", "if year < 2100:", "units response"),
     # ---- what a request goes through
     ("exchange.py", 'stream.bodyless = req.method == "HEAD"', "pass", "wire responses"),
     (

@@ -4,7 +4,7 @@ from cases import CASES, case, equal, raises, run
 from picoweb import files
 from picoweb.assets import find
 from picoweb.conditions import comparable
-from picoweb.date import http_date
+from picoweb.response import http_date
 from picoweb.files import Files, accepts_gzip, cache_control, stat
 from picoweb.testing import Client
 

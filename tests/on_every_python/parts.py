@@ -1,16 +1,15 @@
 # The parts of picoweb that tests take from inside, each from the file that it is in. If one
 # moves, this is the one line of the tests that changes.
 # ruff: noqa: F401
-import picoweb.date
+import picoweb.response
 from picoweb import HTTPError, HTTPRequest, port
 from picoweb.dechunk import chunk_size
-from picoweb.date import date_line, gmtime
 from picoweb.fields import framing, lines as header_lines
 from picoweb.patterns import Pattern
 from picoweb.writing import address
-from picoweb.body import Headers
+from picoweb.headers import Headers
 from picoweb.request import frame, parse_headers
-from picoweb.response import status_line
+from picoweb.response import date_line, gmtime, status_line
 from picoweb.static import get_mime_type, safe as safe_path
 from picoweb.stream import Stream
 from picoweb.testing import Memory, MemoryStream, run_until
@@ -28,11 +27,11 @@ class clock:  # noqa: N801
         self.now = sum([366 if year % 4 == 0 else 365 for year in years]) * 86400 + seconds
 
     def __enter__(self):
-        self.time = picoweb.date.time
-        picoweb.date.time = lambda: self.now
+        self.time = picoweb.response.time
+        picoweb.response.time = lambda: self.now
 
     def __exit__(self, *args):
-        picoweb.date.time = self.time
+        picoweb.response.time = self.time
 
 
 def set_log(app, debug, log):
