@@ -5,6 +5,8 @@ from .response import date_line
 from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
+NOTHING = b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n" + NOTHING
 REFUSALS = 4  # clients that are told 503 at one time; more are just closed
 
 
@@ -73,10 +75,7 @@ class Server:
         stream.idle = False
         try:
             if self.refused <= REFUSALS:
-                await stream.send(
-                    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
-                    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
-                )
+                await stream.send(BUSY)
                 await self.linger(stream)
         except OSError:
             pass  # it has left
@@ -117,10 +116,7 @@ class Server:
                 if stream.in_head or stream.moved < 256:
                     stream.give_up()
                     if not stream.idle and not stream.sent:
-                        stream.sock.write(
-                            b"HTTP/1.1 408 Request Timeout\r\n"
-                            b"Content-Length: 0\r\nConnection: close\r\n\r\n"
-                        )
+                        stream.sock.write(b"HTTP/1.1 408 Request Timeout\r\n" + NOTHING)
                     return
                 stream.waited = stream.moved = 0
         # No byte waits here for longer than two ticks.

@@ -146,6 +146,7 @@ class Stream:
 
     async def awrite(self, buf, off=0, sz=-1):
         # Text is sent as UTF-8. Off and sz choose a part of buf.
+        # It is one piece: every page goes through it, many of them in thirty parts.
         if off or sz >= 0:
             buf = buf[off : off + sz if sz >= 0 else None]
         if isinstance(buf, str):
@@ -164,7 +165,7 @@ class Stream:
             if self.out is None or len(buf) > BLOCK:
                 try:
                     data = data + buf if data else buf
-                except MemoryError:
+                except MemoryError:  # no room for both in one place
                     await self.send(data)
                     data = buf
                 return await self.send(data)
