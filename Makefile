@@ -6,6 +6,7 @@ ON     ?=
 PORT   ?=
 HEAP   ?=
 ARGS   ?=
+FROM   ?=
 TO     ?=
 FOR    ?=
 
@@ -29,7 +30,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test check format bench weigh cert setup setup-run clean distclean
+.PHONY: help run test check format bench weigh cert assets setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -72,6 +73,12 @@ weigh: setup
 #:                   FOR=192.168.4.1  for this name or address, too (or several, by commas)
 cert: setup
 	@exec $(TOOL).cert --to "$(TO)" --for "$(FOR)"
+
+#:   make assets   make one importable module of a folder's static/ and templates/
+#:                   FROM=tutorial/05_responses   of this folder
+#:                   TO=myassets.py               this module
+assets: setup-run
+	@exec $(TOOL).assets "$(FROM)" "$(TO)"
 
 #:   make setup    only set up, for all of the above
 setup: need-python
