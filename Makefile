@@ -75,8 +75,8 @@ cert: setup
 	@exec $(TOOL).cert --to "$(TO)" --for "$(FOR)"
 
 #:   make assets   make one importable module of a folder's static/ and templates/
-#:                   FROM=tutorial/05_responses   of this folder
-#:                   TO=myassets.py               this module
+#:                   FROM=examples/notes   the folder
+#:                   TO=myassets.py        the module
 assets: setup-run
 	@exec $(TOOL).assets "$(FROM)" "$(TO)"
 

@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import time
+from email.utils import formatdate
 from pathlib import Path
 
+import httpx
 import pytest
 from faults.live import HOST, get, read_all, reset, wait_for
 from live.serving import serve
@@ -118,6 +120,22 @@ def test_curl_asks_by_time(python, tmp_path):
         assert curl(*words) == b"200"
 
 
+# ---- httpx
+
+
+def test_httpx_has_files_packed_and_unpacked(python):
+    with served(python) as server, httpx.Client(trust_env=False) as client:
+        style = url(server, "/style.css")
+        said = client.get(style)
+        assert said.content == CSS and said.headers["Content-Encoding"] == "gzip"
+        assert said.headers["Cache-Control"] == "max-age=86400"
+        again = client.get(style, headers={"If-None-Match": said.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        said = client.get(style, headers={"Accept-Encoding": "identity", "Range": "bytes=-9"})
+        assert (said.status_code, said.content) == (206, CSS[-9:])
+        assert client.get(url(server, "/" + YA)).text == "named\n"
+
+
 # ---- http.client
 
 
@@ -192,6 +210,16 @@ def test_clients_that_leave_and_that_do_not_read(python):
         server.check()
 
 
+@pytest.mark.parametrize("zone", ["HST10", "EST5", "JST-9", "NZDT-13"])
+def test_dates_are_right_in_every_time_zone(python, monkeypatch, zone):
+    monkeypatch.setenv("TZ", zone)
+    with served(python) as server:
+        for seconds in (1703980799, 1704067199, 1704067200, 1709251199, 1735689599):
+            os.utime(server.folder / "site" / "style.css", (seconds, seconds))
+            said = server.get("/style.css")
+            assert said.header("Last-Modified") == formatdate(seconds, usegmt=True)
+
+
 # ---- frozen files
 
 USER = """
@@ -253,7 +281,7 @@ print("%d passed, 0 failed" % passed)
 """
 
 
-PAGE = '''\
+PAGE = """\
 {% args who, numbers %}
 {% set import picoweb %}
 <h1>{{picoweb.escape(who)}} "\u044f"</h1>
@@ -261,7 +289,7 @@ PAGE = '''\
 {{n}},
 {% endfor %}
 {% include "other.html" %}
-'''
+"""
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Make one importable module of a folder's static/ and templates/, for `picoweb.assets`.
 
-    python -m tools.assets tutorial/05_responses myassets.py
+    python -m tools.assets examples/notes myassets.py
 
 Files are packed (gzip) where that helps, and known by a hash; templates are compiled by
 utemplate. The module is in the boards' dialect: freeze it, or compile it by mpy-cross.
