@@ -236,7 +236,7 @@ class WebSocket:
                 break
             await self.receive_more(stream)
         data, stream.buffer = stream.buffer[:end], stream.buffer[end:]
-        if not self.writing:
+        if not self.ended:
             self.asked = False
         return first, unmask(data[start:], data[start - 4 : start])
 
