@@ -18,9 +18,10 @@ class Files:
     source: opens the files instead of the app: a module of `make assets`, say. What it opens has
     readinto(), seek() and close().
 
-    A file has an ETag, of its time and size or as the opened file says in its attribute `etag`,
-    and a Last-Modified, unless the clock was not set (RFC 9110, 8.8). "a.css.gz" is sent for
-    "a.css" to clients that take it (12.5.3): whoever changes one renews the other.
+    A file has an ETag, of its time and size, and a Last-Modified, unless the clock was not set
+    (RFC 9110, 8.8). What an open() of a program's own returns says in its attribute `etag` what
+    holds instead: b'"text"' or None. "a.css.gz" is sent for "a.css" to clients that take it
+    (12.5.3): whoever changes one renews the other.
     """
 
     folder: str

@@ -27,6 +27,18 @@ BREAKS = [
     ("files.py", "if YEAR < modified <= time():", "if YEAR < modified:", "part files"),
     ("files.py", "buf = memoryview(buf)[: self.left]", "pass", "part files"),
     ("files.py", 'if req.method != "HEAD":', "if True:", "part files"),
+    (
+        "files.py",
+        "if not self.source and not found.look(app.pkg, path):",
+        "if not found.look(app.pkg, path):",
+        "part files",
+    ),
+    (
+        "files.py",
+        "self.etag, self.date = self.f.etag, None",
+        "self.etag = self.f.etag",
+        "part files",
+    ),
     # ---- packed files, and how long they may be kept
     ("files.py", "found.packed = True", "pass", "part files"),
     (

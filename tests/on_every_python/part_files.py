@@ -611,6 +611,55 @@ def an_open_of_ones_own_is_used():
     equal(talk.get("/b.txt").status, 404)
 
 
+class Named:
+    # An opened file that says what it is.
+    def __init__(self, etag):
+        self.etag = etag
+
+    def seek(self, offset, whence=0):
+        return 0
+
+    def readinto(self, buf):
+        return 0
+
+    def close(self):
+        pass
+
+
+class Overriding(picoweb.WebApp):
+    named = None
+
+    def open(self, path):
+        if path.endswith(".gz"):
+            raise OSError(2)
+        return self.named
+
+
+@case
+def what_an_opened_file_says_goes_before_what_lies_at_its_path():
+    for etag in (b'"own"', None):
+        own, other = Overriding("cases"), picoweb.WebApp("cases")
+        own.named = Named(etag)
+        Files("pictures").at(own, "/")
+        Files("pictures", source=own).at(other, "/")
+        for one in (own, other):
+            headers = Client(one).get("/one.bin").headers
+            equal(headers.get("ETag"), etag and etag.decode())
+            equal(headers.get("Last-Modified"), None)
+
+
+@case
+def a_source_has_nothing_to_do_with_what_lies_at_the_same_path():
+    class Source:
+        def open(self, path):
+            return BytesIO(b"its own")
+
+    other = picoweb.WebApp("cases")
+    Files("pictures", source=Source()).at(other, "/")
+    response = Client(other).get("/birds")
+    equal((response.body, response.headers.get("ETag")), (b"its own", None))
+
+
 PACKED = contents("pictures/style.css.gz")
 PLAIN = contents("pictures/style.css")
 FROZEN = {
