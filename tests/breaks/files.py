@@ -69,8 +69,8 @@ BREAKS = [
     ("conditions.py", "if missed(found, fields):", "if False:", "part files"),
     (
         "conditions.py",
-        "return since and found.date and since >= comparable(found.date)",
-        "return since and found.date and since == comparable(found.date)",
+        'return b"" < comparable(found.date) <= since',
+        'return b"" < comparable(found.date) == since',
         "part files",
     ),
     (
