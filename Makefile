@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 STEP   ?=
+APP    ?=
 ON     ?=
 PORT   ?=
 HEAP   ?=
@@ -40,11 +41,12 @@ help:
 #:
 #:   make run      serve the newest chapter of the tutorial, and print its address
 #:                   STEP=03      another chapter
+#:                   APP=notes    this application of examples/ instead
 #:                   ON=pycopy    on this Python: pycopy, pycopy32, micropython or cpython
 #:                   PORT=8081    at this port
 #:                   HEAP=64k     with no more memory than this
 run: setup-run
-	@exec $(TOOL).run --step "$(STEP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
+	@exec $(TOOL).run --step "$(STEP)" --app "$(APP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
 
 #:   make test     run every test and every chapter on every Python that is here
 #:                   ON=pycopy    on this Python only (or several: ON=pycopy,micropython)

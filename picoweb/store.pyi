@@ -29,6 +29,8 @@ class Model:
         sqlite3, where the file cannot be had.
         """
 
+    ids: Callable[[], list[int]]
+    """The ids of all records, the newest first."""
     close: Callable[[], None]
     """Let go of the file."""
 
