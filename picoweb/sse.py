@@ -7,7 +7,6 @@ from .response import start_response
 from .stream import later
 
 TICK = 500  # ms between two looks whether the clients are still there
-KEEP_ALIVE = 30  # ticks between two comments: proxies end what is silent for long
 
 heard = []  # streams of events; one task looks after all of them
 
@@ -54,8 +53,9 @@ async def watch():
             for stream in list(heard):
                 try:
                     if not stream.dead and stream.sock.read(64) != b"":
-                        # Who cannot take a comment has not read for long.
-                        if ticks % KEEP_ALIVE or stream.writer or stream.sock.write(b":\n") == 2:
+                        # A comment, every 15 seconds: proxies end what is silent for long. Who
+                        # cannot take it has not read for long.
+                        if ticks % 30 or stream.writer or stream.sock.write(b":\n") == 2:
                             continue
                 except OSError:
                     pass

@@ -15,9 +15,7 @@ from .request import HTTPRequest
 from .stream import Stream
 
 TICK: int
-"""Milliseconds between two looks whether the clients are still there."""
-KEEP_ALIVE: int
-"""Ticks between two comments."""
+"""Milliseconds between two looks whether the clients are still there; after 30, a comment."""
 
 class Events:
     """A stream of events to one client."""

@@ -103,7 +103,7 @@ def test_a_stream_that_was_handed_on_ends_soon_after_its_client_has_left(python)
 
 
 def test_silence_is_broken_by_comments(python):
-    with serve(python, "pushing.py", keep_alive=1, timeout=0.5) as server:
+    with serve(python, "pushing.py", tick=10, timeout=0.5) as server:
         for path in ("/sleep", "/news"):
             sock = server.say(get(path))
             heard = b""

@@ -25,7 +25,7 @@ BREAKS = [
     ),
     (
         "sse.py",
-        'if ticks % KEEP_ALIVE or stream.writer or stream.sock.write(b":\\n") == 2:',
+        'if ticks % 30 or stream.writer or stream.sock.write(b":\\n") == 2:',
         "if True:",
         "part sse",
     ),

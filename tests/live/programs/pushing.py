@@ -6,7 +6,7 @@ import picoweb
 from picoweb import sse
 from picoweb.topic import Topic
 
-sse.KEEP_ALIVE = common.option("keep_alive", sse.KEEP_ALIVE)
+sse.TICK = common.option("tick", sse.TICK)
 app = common.limit(picoweb.WebApp(__name__))
 news = Topic(20)
 strict = Topic(20, disconnect=True)
