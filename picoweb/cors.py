@@ -3,6 +3,7 @@ from .utils import text_of
 
 
 def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600):
+    # It is one piece: the hook sees all that the program chose.
     if isinstance(origins, str) and origins != "*":
         origins = (origins,)
     # With credentials "*" is no wildcard, and browsers would refuse every answer.
