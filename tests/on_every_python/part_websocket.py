@@ -8,6 +8,7 @@ from judge import judge
 from parts import Stream, port, run_until
 from picoweb import HTTPError, websocket
 from picoweb.testing import Client
+from picoweb.testing_websocket import server_frame
 from say import error, head, refused
 from talk import LEAVES, bytewise, converse, halves
 from websocket_frames import (
@@ -546,6 +547,30 @@ def a_silent_client_is_asked_once_and_then_given_up():
     equal((result(ws.receive()), ws.code), (None, 1006))
     raises(OSError, result, ws.send("x"))
     run_until(ws.close())
+    equal(app.streams, [])
+
+
+@case
+def the_client_of_testing_answers_a_ping():
+    client, ws = open_and_keep()
+    ws.stream.give_up()
+    run_until(ws.send("x"))
+    equal((client.receive(), ws.asked), ("x", True))
+    run_until(cancelled_receive(ws))
+    equal(ws.asked, False)
+    run_until(ws.stream.aclose())
+
+
+@case
+def the_client_of_testing_takes_no_masked_frame():
+    equal(raises(ValueError, server_frame, HELLO).args[0], "the server masked a frame")
+    equal(server_frame(ECHO + b"more"), (TEXT, 2, 5))
+
+
+@case
+def the_client_of_testing_lets_a_refused_handler_end():
+    # Nothing of its connection is left, although it says more than its answer.
+    equal(raises(HTTPError, client_in_memory().websocket, "/plain").status, 500)
     equal(app.streams, [])
 
 
