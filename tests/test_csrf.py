@@ -1,9 +1,37 @@
 """Cross-site request forgery: tables on every Python, and clients that say who asks or do not."""
 
+import re
 from pathlib import Path
+
+import httpx
+from live.serving import HOST, serve
 
 HERE = Path(__file__).parent / "on_every_python"
 
 
 def test_csrf(python, run_cases):
     run_cases(python, HERE / "part_csrf.py")
+
+
+def test_a_client_that_says_nothing_needs_the_token(python):
+    with serve(python, "people.py") as server:
+        url = f"http://{HOST}:{server.port}/forms"
+        with httpx.Client(trust_env=False) as client:
+            assert client.post(url + "/act", data={"a": "1"}).status_code == 403
+            token = re.search("value=([0-9a-f]{32})", client.get(url + "/page").text)[1]
+            assert client.post(url + "/act", data={"a": "1"}).status_code == 403
+            data = {"a": "1", "csrf_token": token}
+            assert client.post(url + "/act", data=data).text == "acted 2"
+            headers = {"X-CSRF-Token": token}
+            assert client.post(url + "/act", data={"a": "1"}, headers=headers).text == "acted 1"
+            headers["Origin"] = "http://evil.example"
+            assert client.post(url + "/act", data=data, headers=headers).status_code == 403
+        server.check()
+
+
+def test_a_client_that_says_who_asks_needs_none(python):
+    with serve(python, "people.py") as server:
+        here = f"http://{HOST}:{server.port}"
+        for origin, status in ((here, 200), (f"http://{HOST}", 403), ("null", 403)):
+            said = httpx.post(here + "/forms/act", headers={"Origin": origin}, content=b"a=1")
+            assert said.status_code == status
