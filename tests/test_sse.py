@@ -1,6 +1,8 @@
 """Server-sent events: tables on every Python; real clients, and clients that leave."""
 
+import contextlib
 import http.client
+import json
 import socket
 import subprocess
 import threading
@@ -8,7 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
-from faults.live import HOST, get, read_all, request, reset, wait_for
+from faults.live import HOST, get, request, reset, takes_clients, wait_for
 from live.serving import serve
 from test_growth import SPARE, assert_nothing_grew, held_by
 
@@ -126,10 +128,11 @@ def test_who_does_not_read_is_ended(python):
 
 
 def read_all_or_reset(sock):
-    try:
-        return read_all(sock)
-    except ConnectionResetError:
-        return b"data: xxx"
+    heard = b""
+    with contextlib.suppress(ConnectionResetError):
+        while piece := sock.recv(65536):
+            heard += piece
+    return heard
 
 
 def test_twenty_listeners_of_which_one_never_reads(python):
@@ -240,3 +243,26 @@ def test_a_page_hears_events_and_comes_back_to_the_rest(python, browser):
         page.close()
         server.wait_for_stats(slots=0, heard=0)
         server.check()
+
+
+# ---- a server that stops, and starts again
+
+
+def test_listeners_end_with_the_server_and_the_next_ones_are_watched_again(python):
+    with serve(python, "again.py") as server:
+        for number in range(1, 4):
+            assert wait_for(lambda: takes_clients(server.port))
+            socks = [server.say(get(path)) for path in ("/sleep", "/kept", "/sleep")]
+            assert wait_for(lambda: notes_of(server)["asleep"] == 2)
+            socks[0].close()
+            assert wait_for(lambda: notes_of(server)["asleep"] == 1)
+            server.get("/_stop")
+            for sock in socks[1:]:
+                assert b"text/event-stream" in read_all_or_reset(sock)
+            assert wait_for(lambda number=number: server.said().count("stopped") == number)
+        assert server.wait_until_it_ends() == 0
+        assert server.said().split("\n") == ["stopped 0 0"] * 3 + [""]
+
+
+def notes_of(server):
+    return json.loads(server.get("/").body)
