@@ -147,12 +147,16 @@ class WebSocket:
             raise ValueError("no Close can say %r, %r" % (code, reason))
         stream = self.stream
         self.asked = stream.in_head = True  # it has one deadline, whatever comes meanwhile
+        stream.waited = 0
         try:
             await self.write(CLOSE, code.to_bytes(2, "big") + reason.encode())
         except OSError:
             pass  # the client has left
-        while self.code is None and not stream.reader:
-            await self.receive()
+        while self.code is None:
+            if stream.reader:
+                await sleep_ms(5)  # another task receives
+            else:
+                await self.receive()
         if stream.kept:
             stream.close()
 
@@ -166,7 +170,7 @@ class WebSocket:
         await sleep_ms(0)  # a client that sends many at once leaves others their turn
         while True:
             first, start, size = frame_head(stream.buffer) or (0, BLOCK, 0)
-            if size + len(self.parts) > self.MAX_MESSAGE:
+            if first < CLOSE and size + len(self.parts) > self.MAX_MESSAGE:
                 raise HTTPError(1009)
             end = start + size
             if len(stream.buffer) >= end:
@@ -242,9 +246,9 @@ class WebSocket:
     def push(self, first, data):
         # Without waiting: what cannot leave now leaves later.
         stream = self.stream
-        stream.out = bytearray(stream.take() + frame(first, data))
         try:
+            stream.out = bytearray(stream.take() + frame(first, data))
             if not self.writing:
                 stream.push()
-        except OSError:
-            pass  # the client has left
+        except (OSError, MemoryError):
+            pass  # the client has left, or is told by the end of the line alone

@@ -322,6 +322,35 @@ def test_a_client_that_never_closes_is_not_waited_for_longer_than_timeout(python
         server.check()
 
 
+def test_another_task_than_the_one_that_receives_closes(python):
+    with sockets(python) as server:
+        with connect(url(server, "/listen")) as ws:
+            wait_for(lambda: server.get("/push?x").body == b"1")
+            assert server.get("/dismiss").body == b"[4002]"
+            assert ws.recv(10) == "x"
+            with pytest.raises(websockets.ConnectionClosed) as end:
+                ws.recv(10)
+            assert end.value.rcvd.code == 4002
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
+def test_a_websocket_that_the_program_keeps(python):
+    with sockets(python, timeout=0.6) as server:
+        with connect(url(server, "/keep")) as ws:
+            ws.send("x")
+            assert ws.recv(10) == "kept x"
+            time.sleep(1.5)
+            assert server.get("/push?y").body == b"1"
+            assert ws.recv(10) == "y"
+            assert server.get("/dismiss").body == b"[4002]"
+            with pytest.raises(websockets.ConnectionClosed) as end:
+                ws.recv(10)
+            assert end.value.rcvd.code == 4002
+        server.wait_for_stats(slots=0)
+        server.check()
+
+
 def test_stop_says_that_the_server_goes(python):
     with sockets(python) as server:
         sock = say(server, "/echo", HELLO)

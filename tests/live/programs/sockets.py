@@ -85,6 +85,29 @@ async def push(req, resp):
     return "%d" % heard
 
 
+@app.route("/keep")
+async def keep(req, resp):
+    # The handler ends, the WebSocket does not.
+    ws = await websocket.accept(req, resp)
+    listeners.append(ws)
+    app.spawn(talk(ws))
+    return False
+
+
+async def talk(ws):
+    async for message in ws:
+        await ws.send("kept " + message)
+    listeners.remove(ws)
+
+
+@app.route("/dismiss")
+async def dismiss(req, resp):
+    leaving = list(listeners)
+    for ws in leaving:
+        await ws.close(4002)
+    return "[%d]" % leaving[0].code
+
+
 @app.route("/hose")
 async def hose(req, resp):
     # More than a client takes that does not read.
