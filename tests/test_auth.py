@@ -193,3 +193,30 @@ def test_every_prefix_of_a_login_is_survived(people):
         people.say(said[:end]).close()
     assert read_answer(people.say(said)).status == 303
     people.wait_for_stats(slots=0)
+
+
+@pytest.mark.parametrize("path", ["/basic", "/digest"])
+def test_a_browser_logs_in(people, browser, path):
+    for credentials, text in ((ANN, "ann"), (("ann", "x"), "401 Unauthorized")):
+        name, password = credentials
+        context = browser.new_context(http_credentials={"username": name, "password": password})
+        page = context.new_page()
+        page.goto(people.url + path)
+        assert page.text_content("body").strip() == text
+        context.close()
+
+
+def test_a_browser_logs_in_by_the_form(people, browser):
+    context = browser.new_context(base_url=people.url)
+    page = context.new_page()
+    page.goto("/notes?a=b&c=+")
+    page.fill("input[name=name]", YA[0])
+    page.fill("input[name=password]", YA[1])
+    page.click("button")
+    assert page.text_content("body") == "notes of " + YA[0]
+    assert page.url == people.url + "/notes?a=b&c=+"
+    (cookie,) = context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("session", True, "Lax")
+    # No page reads it.
+    assert page.evaluate("document.cookie") == ""
+    context.close()

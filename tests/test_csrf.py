@@ -35,3 +35,34 @@ def test_a_client_that_says_who_asks_needs_none(python):
         for origin, status in ((here, 200), (f"http://{HOST}", 403), ("null", 403)):
             said = httpx.post(here + "/forms/act", headers={"Origin": origin}, content=b"a=1")
             assert said.status_code == status
+
+
+EVIL = "http://evil.example/"
+EVIL_PAGE = '<form method="post" action="%s"><input name="a" value="1"><button></button></form>'
+FETCH = """async url => {
+    await fetch(url, {method: "POST", mode: "no-cors", credentials: "include", body: "a=1"})
+        .catch(() => null);
+}"""
+
+
+def test_a_browser_acts_for_its_own_page_alone(python, browser):
+    with serve(python, "people.py") as server:
+        url = f"http://{HOST}:{server.port}/forms"
+        context = browser.new_context()
+        html = EVIL_PAGE % (url + "/act")
+        context.route(EVIL, lambda route: route.fulfill(body=html, content_type="text/html"))
+        page = context.new_page()
+        answers = []
+        page.on("response", lambda answer: answers.append((answer.url, answer.status)))
+        page.goto(url + "/page")
+        page.click("button")
+        assert page.text_content("body") == "acted 1"
+        page.goto(EVIL)
+        page.click("button")
+        page.wait_for_url(url + "/act")
+        assert page.text_content("body").strip() == "403 Forbidden"
+        page.goto(EVIL)
+        page.evaluate(FETCH, url + "/act")
+        assert (url + "/act", 200) not in answers[2:]
+        context.close()
+        server.check()
