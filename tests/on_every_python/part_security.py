@@ -264,6 +264,14 @@ def who_has_asked_least_is_forgotten():
 
 
 @case
+def who_is_known_takes_nobody_s_room():
+    app, limit = limited_app(1, 3, 2)
+    for address in ("10.0.0.1", "10.0.0.2", "10.0.0.2", "10.0.0.2"):
+        status_for(app, address)
+    equal(sorted(limit.full_at), ["10.0.0.1", "10.0.0.2"])
+
+
+@case
 def two_limits_know_nothing_of_each_other():
     app, _ = limited_app(1, 2)
     other = security.RateLimit(1, 1)
