@@ -2,10 +2,12 @@
 
 PYTHON ?= python3
 STEP   ?=
+APP    ?=
 ON     ?=
 PORT   ?=
 HEAP   ?=
 ARGS   ?=
+FROM   ?=
 TO     ?=
 FOR    ?=
 
@@ -29,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test check format bench weigh cert setup setup-run clean distclean
+.PHONY: help run test check format bench weigh cert assets setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,11 +41,12 @@ help:
 #:
 #:   make run      serve the newest chapter of the tutorial, and print its address
 #:                   STEP=03      another chapter
+#:                   APP=notes    this application of examples/ instead
 #:                   ON=pycopy    on this Python: pycopy, pycopy32, micropython or cpython
 #:                   PORT=8081    at this port
 #:                   HEAP=64k     with no more memory than this
 run: setup-run
-	@exec $(TOOL).run --step "$(STEP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
+	@exec $(TOOL).run --step "$(STEP)" --app "$(APP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
 
 #:   make test     run every test and every chapter on every Python that is here
 #:                   ON=pycopy    on this Python only (or several: ON=pycopy,micropython)
@@ -72,6 +75,12 @@ weigh: setup
 #:                   FOR=192.168.4.1  for this name or address, too (or several, by commas)
 cert: setup
 	@exec $(TOOL).cert --to "$(TO)" --for "$(FOR)"
+
+#:   make assets   make one importable module of a folder's static/ and templates/
+#:                   FROM=examples/notes   the folder
+#:                   TO=myassets.py        the module
+assets: setup-run
+	@exec $(TOOL).assets "$(FROM)" "$(TO)"
 
 #:   make setup    only set up, for all of the above
 setup: need-python

@@ -23,16 +23,16 @@ def missed(found, fields):
     # Whether it is another file by now than the client expects.
     if b"if-match" in fields:
         return not listed(found.etag, fields[b"if-match"])
-    before = comparable(fields.get(b"if-unmodified-since", b""))
-    return before and found.date and before < comparable(found.date)
+    since = comparable(fields.get(b"if-unmodified-since"))
+    return b"" < since < comparable(found.date)
 
 
 def known(found, fields):
     # Whether the client has it already. Weak and strong ETags are the same here: 13.1.2.
     if b"if-none-match" in fields:
         return listed(found.etag, fields[b"if-none-match"].replace(b"W/", b""))
-    since = comparable(fields.get(b"if-modified-since", b""))
-    return since and found.date and since >= comparable(found.date)
+    since = comparable(fields.get(b"if-modified-since"))
+    return b"" < comparable(found.date) <= since
 
 
 def listed(etag, text):
@@ -41,7 +41,8 @@ def listed(etag, text):
 
 
 def comparable(date):
-    # b"Sun, 06 Nov 1994 08:49:37 GMT" to b"19941006084937"; b"" for anything else.
+    # b"Sun, 06 Nov 1994 08:49:37 GMT" to b"19941006084937"; b"" for anything else, and for None.
+    date = date or b""
     number = date[12:16] + b"%02d" % (MONTHS.encode().find(date[8:11]) // 3)
     number += date[5:7] + date[17:25].replace(b":", b"")
     return number if len(number) == 14 and number.isdigit() and date[25:] == b" GMT" else b""

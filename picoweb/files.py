@@ -40,6 +40,7 @@ class Files:
         if not found:
             raise HTTPError(404)
         try:
+            found.measure()
             found.lines += cache_control(self.cache, name)
             status = 200
             if [field for field in fields if field == b"range" or field[:3] == b"if-"]:
@@ -66,29 +67,23 @@ class Files:
         return self.find(app, path)
 
     def find(self, app, path):
+        found = Found()
+        if not self.source and not found.look(app.pkg, path):
+            return None
         try:
-            found = Found((self.source or app).open(path))
+            found.f = (self.source or app).open(path)
         except OSError:
             return None
-        if found.etag or found.look(app.pkg, path):
-            found.left = found.f.seek(0, 2)
-            found.f.seek(0)
-            if found.etag:
-                found.lines += b"ETag: %s\r\n" % found.etag
-            return found
-        found.f.close()
+        # Nothing more here: what fails would leave it open.
+        return found
 
 
 class Found:
     # An open file, and the header lines that tell which it is.
-    date = None
+    f = etag = date = None
     packed = False
     left = 0  # bytes that are still to be read
-
-    def __init__(self, f):
-        self.f = f
-        self.etag = getattr(f, "etag", None)
-        self.lines = b"Vary: Accept-Encoding\r\nAccept-Ranges: bytes\r\n"
+    lines = b"Vary: Accept-Encoding\r\nAccept-Ranges: bytes\r\n"
 
     def look(self, pkg, path):
         # Take ETag and date from the file system, if it is there; False if it is a folder, which
@@ -104,8 +99,18 @@ class Found:
         if YEAR < modified <= time():
             self.etag = b'"%x-%x"' % (modified, status[6])
             self.date = http_date(modified)
-            self.lines += b"Last-Modified: %s\r\n" % self.date
         return not status[0] & FOLDER
+
+    def measure(self):
+        # What an opened file says of itself goes before what the file system says.
+        self.left = self.f.seek(0, 2)
+        self.f.seek(0)
+        if hasattr(self.f, "etag"):
+            self.etag, self.date = self.f.etag, None
+        if self.etag:
+            self.lines += b"ETag: %s\r\n" % self.etag
+        if self.date:
+            self.lines += b"Last-Modified: %s\r\n" % self.date
 
     def readinto(self, buf):
         # No more than the response promised, should the file grow meanwhile.

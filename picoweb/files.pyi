@@ -1,13 +1,13 @@
 """Folders of files, for browsers that keep them: validators, parts, packed files, cache times."""
 
-from typing import BinaryIO, Protocol
+from typing import Any, Protocol
 
 from . import WebApp
 from .request import HTTPRequest
 from .stream import Stream
 
 class _Source(Protocol):
-    def open(self, path: str) -> BinaryIO: ...
+    def open(self, path: str) -> Any: ...
 
 class Files:
     """A folder of files, as app.open() finds it.
@@ -15,11 +15,13 @@ class Files:
     cache: {pattern: seconds, or the text of Cache-Control}. A pattern is how a name ends, ".css",
     or has a "*" for anything, "fonts/*"; the longest that fits a name decides.
     index: the file for a path that ends with "/".
-    source: opens the files instead of the app: a module of `make assets`, say.
+    source: opens the files instead of the app: a module of `make assets`, say. What it opens has
+    readinto(), seek() and close().
 
-    A file has an ETag, of its time and size or as the opened file says in its attribute `etag`,
-    and a Last-Modified, unless the clock was not set (RFC 9110, 8.8). "a.css.gz" is sent for
-    "a.css" to clients that take it (12.5.3).
+    A file has an ETag, of its time and size, and a Last-Modified, unless the clock was not set
+    (RFC 9110, 8.8). What an open() of a program's own returns says in its attribute `etag` what
+    holds instead: b'"text"' or None. "a.css.gz" is sent for "a.css" to clients that take it
+    (12.5.3): whoever changes one renews the other.
     """
 
     folder: str

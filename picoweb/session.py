@@ -14,7 +14,7 @@ class Sessions:
         self.keys = []
         for key in keys or [later("entropy").random(32)]:
             if isinstance(key, str) or len(key) < 16:
-                raise ValueError("a key of a session is bytes, 16 of them at least")
+                raise ValueError("a key is bytes, 16 or more")
             self.keys.append(pads(key))
         self.max_age = max_age
 
@@ -35,9 +35,10 @@ class Sessions:
         payload = to_text(json.dumps([int(time()), data]).encode())
         value = payload + "." + self.signature(self.keys[0], payload)
         if len(value) > self.max_size:
-            raise ValueError("a session of %d bytes, at most %d fit" % (len(value), self.max_size))
-        max_age = self.max_age if data else 0
-        later("cookies").set(resp, self.name, value, max_age, secure=self.secure)
+            raise ValueError("a session of %d bytes; %d fit" % (len(value), self.max_size))
+        later("cookies").set(
+            resp, self.name, value, self.max_age if data else 0, secure=self.secure
+        )
 
     def signature(self, key, payload):
         # The name is signed as well: no other cookie of the program passes for this one.

@@ -2,8 +2,9 @@
 # with the first.
 from .stream import HTTPError
 from .testing_response import Response
-from .websocket import BYTES, CLOSE, LAST, PING, TEXT, accept_key, farewell, frame, frame_head
-from .websocket import text_of, unmask
+from .handshake import proof_of
+from .websocket import BYTES, CLOSE, LAST, PING, PONG, TEXT
+from .websocket import farewell, frame, frame_head, text_of, unmask
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="  # that of RFC 6455, 1.3
 MASK = b"\x37\xfa\x21\x3d"  # and that of 5.7: nobody here needs them to be a secret
@@ -61,7 +62,7 @@ class WebSocket:
         self.headers = Response(head, True).headers
         if not head.startswith(b"HTTP/1.1 101 "):
             self.refused()
-        if self.headers.get("Sec-WebSocket-Accept") != accept_key(KEY.encode()).decode().strip():
+        if self.headers.get("Sec-WebSocket-Accept") != proof_of(KEY.encode()).decode():
             raise ValueError("the answer is not to our key: %r" % head)
         self.protocol = self.headers.get("Sec-WebSocket-Protocol")
         self.data = rest
@@ -103,7 +104,7 @@ class WebSocket:
         while self.code is None:
             first, data = self.next_frame()
             if first == PING:
-                self.say(PING + 1, data)
+                self.say(PONG, data)
             if first == CLOSE:
                 self.code, self.reason = farewell(data)
                 self.say_close(data[:2])
@@ -140,10 +141,8 @@ class WebSocket:
 
     def leave(self):
         if self.memory:
-            # The handler ends by itself.
-            self.memory.said_all = True
             while self.talk.more():
-                pass
+                pass  # the handler ends by itself
         self.talk.end()
 
     def __enter__(self):

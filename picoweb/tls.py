@@ -144,6 +144,8 @@ def certificate(cert, key):
     # bytes; PEM or DER.
     certs = blocks(cert, b"CERTIFICATE")
     keys = blocks(key, b"PRIVATE KEY")
+    if len(certs[0]) != 4 + certs[0][2] * 256 + certs[0][3]:
+        raise ValueError("certificate %s is not whole" % name(cert))
     if not fits(keys[0], certs[0]):
         raise ValueError("key %s does not fit certificate %s" % (name(key), name(cert)))
     try:

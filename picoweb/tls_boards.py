@@ -8,11 +8,9 @@ except ImportError:
     except ImportError:
         raise ImportError("this Python has no TLS: put it behind a proxy that has")
 try:
-    from binascii import b2a_base64
     from io import IOBase
     from select import poll
 except ImportError:
-    from ubinascii import b2a_base64
     from uio import IOBase
     from uselect import poll
 
@@ -98,17 +96,10 @@ def context_of(certs, key):
     if PROTOCOL_TLS_SERVER is None:
         return context_of_axtls(b"".join(certs), key)
     context = SSLContext(PROTOCOL_TLS_SERVER)
-    # As DER it takes one alone; and not every board knows PEM.
-    context.load_cert_chain(certs[0] if len(certs) == 1 else pem(certs), key)
+    # Few boards know PEM, and of DER it takes one at a time.
+    for cert in certs:
+        context.load_cert_chain(cert, key)
     return context
-
-
-def pem(certs):
-    text = b""
-    for der in certs:
-        text += b"-----BEGIN CERTIFICATE-----\n%s" % b2a_base64(der)
-        text += b"-----END CERTIFICATE-----\n"
-    return text
 
 
 def context_of_axtls(certs, key):

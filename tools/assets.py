@@ -1,6 +1,6 @@
 """Make one importable module of a folder's static/ and templates/, for `picoweb.assets`.
 
-    python -m tools.assets tutorial/05_responses myassets.py
+    python -m tools.assets examples/notes myassets.py
 
 Files are packed (gzip) where that helps, and known by a hash; templates are compiled by
 utemplate. The module is in the boards' dialect: freeze it, or compile it by mpy-cross.
@@ -54,7 +54,7 @@ def module(folder, name="myassets"):
     """Return the text of the module."""
     files, templates = static_files(folder), template_files(folder)
     if not files and not templates:
-        raise Refusal(f"{folder} has no files in static/ or templates/: name another with FROM=.")
+        raise Refusal(f"{folder} has no files in static/ or templates/: name another with FROM=")
     functions, entries = compiled(folder / "templates", templates)
     text = MODULE.format(
         source=folder.name,
@@ -142,11 +142,11 @@ def compile_template(folder, name, number):
         with (folder / name).open(encoding="utf-8") as source:
             last = compiler_of(source, out, seq=number, loader=Includes(folder)).compile()
         text = out.getvalue().partition("\n")[2] or f"def render{number}():\n    yield ''\n"
+        if "_ = __import__(" in text:
+            raise NotImplementedError("it includes one that only its arguments name")
         compile(text, name, "exec")
     except Exception as e:
-        raise Refusal(f'utemplate cannot compile the template "{name}": {e!r}') from e
-    if "_ = __import__(" in text:
-        raise Refusal(f'the template "{name}" includes one that only its arguments name')
+        raise Refusal(f'the template "{name}" cannot be compiled: {e!r}') from e
     return text + "\n\n", last
 
 
@@ -171,18 +171,34 @@ def utemplate_compiler():
 
 def main(source="", target=""):
     try:
-        if not source or not target:
-            raise Refusal("say which folder and which module: make assets FROM=folder TO=name.py")
-        target = Path(target)
-        if target.suffix != ".py" or not target.stem.isidentifier():
-            raise Refusal(f"TO={target} is no module that can be imported: name one like site.py")
-        if not Path(source).is_dir():
-            raise Refusal(f"FROM={source} is no folder")
-        text = module(Path(source), target.stem)
+        path = checked(source, target)
+        text = module(Path(source), path.stem)
+        path.write_text(text, encoding="utf-8")
     except Refusal as refusal:
-        sys.exit(f"picoweb: {refusal}")
-    target.write_text(text, encoding="utf-8")
-    print(f"picoweb: {target} has {text.count('    ),')} files", file=sys.stderr)
+        sys.exit(f"picoweb: {refusal}.")
+    except OSError as e:
+        sys.exit(f"picoweb: {e.filename} cannot be read or written: {e.strerror}.")
+    print(f"picoweb: {path} has {counts(text)}.")
+
+
+def checked(source, target):
+    """Return the path of the module that is to be made."""
+    if not source or not target:
+        raise Refusal("say which folder and which module: make assets FROM=folder TO=name.py")
+    if not Path(source).is_dir():
+        raise Refusal(f"FROM={source} is no folder")
+    path = Path(target)
+    if path.suffix != ".py" or not path.stem.isidentifier():
+        raise Refusal(f"TO={target} is no module that can be imported: call it like assets.py")
+    return path
+
+
+def counts(text):
+    """Return how much a module holds, as words."""
+    made = {}
+    exec(text, made)
+    size = sum(len(data) for data, *_ in made["FILES"].values())
+    return f"{len(made['FILES'])} files and {len(made['TEMPLATES'])} templates, {size} bytes"
 
 
 if __name__ == "__main__":

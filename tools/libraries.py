@@ -52,6 +52,25 @@ UTEMPLATE = (
     "43fde7c8b38dda1ff9c82cd829d22ec445f1e9d631455de705873051f83a0b20",
     "utemplate",
 )
+# The engines of picoweb.store that are none of Pycopy's own.
+BTREEDB = (
+    "pycopy-btreedb",
+    "0.4.1",
+    "2531368fee6daede63fe5ed6052b775bba24b9bba3c4e787b3f71b3186e74c17",
+    "btreedb.py",
+)
+SQLITE3 = (
+    "pycopy-sqlite3",
+    "0.5",
+    "1ef36519a175d407444fa8b347c7a37f572e3612edf8823764e17696204a91aa",
+    "sqlite3.py",
+)
+FFILIB = (
+    "pycopy-ffilib",
+    "0.2.1",
+    "90b3a8a47da917bb36e6fb5d05b90b72a8b67812820a04411e3fd60eaed3b2e6",
+    "ffilib.py",
+)
 PICOWEB_1 = (
     "picoweb",
     "1.8.2",
@@ -59,7 +78,8 @@ PICOWEB_1 = (
     "picoweb",
 )
 
-BOARD = (UASYNCIO, UASYNCIO_CORE, ULOGGING, PKG_RESOURCES, UTEMPLATE)
+CORE = (UASYNCIO, UASYNCIO_CORE, ULOGGING, PKG_RESOURCES, UTEMPLATE)
+BOARD = (*CORE, BTREEDB, SQLITE3, FFILIB)
 STAMP = ".fetched"
 
 
@@ -71,7 +91,7 @@ def ensure():
 
 def ensure_original():
     """Make build/original, picoweb 1.8.2 and all that it imports; return its path."""
-    return fill(ORIGINAL, (PICOWEB_1, *BOARD))
+    return fill(ORIGINAL, (PICOWEB_1, *CORE))
 
 
 def fill(folder, packages):

@@ -1,11 +1,13 @@
-"""`make run`: serve a chapter of the tutorial on one of the Pythons, until Ctrl-C.
+"""`make run`: serve a chapter or an example on one of the Pythons, until Ctrl-C.
 
 python -m tools.run --step 03 --on pycopy --port 8081 --heap 64k
+python -m tools.run --app notes
 """
 
 import argparse
 import contextlib
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -14,11 +16,12 @@ import sys
 import time
 
 from tools import runtimes
-from tools.runtimes import ROOT, Missing
+from tools.runtimes import BUILD, ROOT, Missing
 
 HOST = "127.0.0.1"
 PORT = 8081
 TUTORIAL = ROOT / "tutorial"
+EXAMPLES = ROOT / "examples"
 START = ROOT / "tools" / "start.py"
 # A board's Python takes a tenth of a second; a loaded machine may take much longer.
 PATIENCE = 30
@@ -33,11 +36,11 @@ def main(words=None):
     options = parse(words)
     stop_on_signals()
     try:
-        chapter = choose_chapter(options.step)
+        folder = choose(options.step, options.app)
         heap = check_heap(options.heap)
         runtime = choose_python(options.on)
         port = check_port(options.port)
-        serve(chapter, runtime, port, heap)
+        serve(folder, runtime, port, heap)
     except (Refusal, Missing) as refusal:
         sys.exit(f"picoweb: {refusal}")
     except KeyboardInterrupt:
@@ -48,10 +51,26 @@ def parse(words):
     """All options are text and may be empty, as `make` passes on what was not given."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__.splitlines()[0])
     parser.add_argument("--step", default="", help="the chapter, by its number: 03")
+    parser.add_argument("--app", default="", help="the example, by its name: notes")
     parser.add_argument("--on", default="", help="the Python: " + ", ".join(runtimes.NAMES))
     parser.add_argument("--port", default="", help=f"the port, {PORT} if not given")
     parser.add_argument("--heap", default="", help="the most memory it may use: 64k")
     return parser.parse_args(words)
+
+
+def choose(step, app):
+    """Return the folder of the chapter or the example that was named; else the newest chapter."""
+    if step and app:
+        raise Refusal(f"STEP={step} is a chapter and APP={app} an example: choose one of the two.")
+    return choose_example(app) if app else choose_chapter(step)
+
+
+def choose_example(app):
+    """Return the folder of the example called `app`."""
+    there = sorted(program.parent.name for program in EXAMPLES.glob("*/app.py"))
+    if app not in there:
+        raise Refusal(f"There is no example {app}: choose APP from {', '.join(there)}.")
+    return EXAMPLES / app
 
 
 def choose_chapter(step):
@@ -128,30 +147,30 @@ def free_port(taken):
     return 9090
 
 
-def serve(chapter, runtime, port, heap):
-    """Run the chapter's program until it ends or somebody ends it."""
+def serve(folder, runtime, port, heap):
+    """Run the program in a folder until it ends or somebody ends it."""
     if heap and runtime.name == "cpython":
         print("picoweb: CPython's memory cannot be limited: HEAP is left out.", file=sys.stderr)
         heap = None
     memory = f", in a heap of {heap}" if heap else ""
-    print(f"\n  {chapter.relative_to(ROOT)}/app.py, served by {runtime.title}{memory}\n")
+    print(f"\n  {folder.relative_to(ROOT)}/app.py, served by {runtime.title}{memory}\n")
     sys.stdout.flush()
-    with foreground(), started(chapter, runtime, port, heap) as server:
+    with foreground(), started(folder, runtime, port, heap) as server:
         if wait_until_it_listens(server, port):
             print(f"\n  Open http://{HOST}:{port}/ in a browser. Ctrl-C ends it.\n", flush=True)
         status = server.wait()
     # It was not asked to end, so it failed, and its own message is on the screen.
-    raise Refusal(how_it_ended(chapter, runtime, heap, status))
+    raise Refusal(how_it_ended(folder, runtime, heap, status))
 
 
-def how_it_ended(chapter, runtime, heap, status):
+def how_it_ended(folder, runtime, heap, status):
     how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
     more = f" If it lacked memory, give it more than HEAP={heap}." if heap else ""
-    return f"{chapter.name}/app.py {how} on {runtime.title}: see above.{more}"
+    return f"{folder.name}/app.py {how} on {runtime.title}: see above.{more}"
 
 
 @contextlib.contextmanager
-def started(chapter, runtime, port, heap):
+def started(folder, runtime, port, heap):
     """The server as a process, which does not outlive this block.
 
     It has a session of its own, so that Ctrl-C reaches this program alone: each Python
@@ -160,8 +179,8 @@ def started(chapter, runtime, port, heap):
     command = runtime.argv(START, HOST, port, heap=heap)
     server = subprocess.Popen(
         command,
-        cwd=chapter,
-        env=runtime.env(),
+        cwd=folder,
+        env=environment(folder, runtime),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -169,6 +188,19 @@ def started(chapter, runtime, port, heap):
         yield server
     finally:
         end(server)
+
+
+def environment(folder, runtime):
+    """What the program finds in its environment: DATA names the folder for what it keeps.
+
+    That is the user's own, or one in build/ for each program.
+    """
+    data = pathlib.Path(os.environ.get("DATA") or BUILD / "data" / folder.name).absolute()
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"DATA={data} cannot be made ({error.strerror}): name a folder.") from None
+    return dict(runtime.env(), DATA=str(data))
 
 
 def end(server):

@@ -1,5 +1,5 @@
-# Started by tools/run.py on any of the Pythons, in the folder of a chapter: runs its app.py
-# just as the learner would, except that it listens where the command line says.
+# Started by tools/run.py on any of the Pythons, in the folder of a program: runs its app.py
+# just as its user would, except that it listens where the command line says.
 #
 #     pycopy start.py 127.0.0.1 8081
 import sys

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import runtimes
+from tools import compilers, runtimes
 from tools.measure import parts, resident, smallest, tables, trees
 
 PYTHONS = ("pycopy", "pycopy32")
@@ -218,7 +218,7 @@ def main():
     options = parser.parse_args()
     frameworks = ("original",) if options.original else trees.FRAMEWORKS
     try:
-        trees.need_cross_compiler()
+        compilers.pycopy_cross()
         if options.parts is not None:
             return print(parts_alone(options.parts))
         text = weigh(trees.pythons(PYTHONS), frameworks)

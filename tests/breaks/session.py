@@ -33,8 +33,8 @@ BREAKS = [
     ),
     (
         "session.py",
-        "max_age = self.max_age if data else 0",
-        "max_age = self.max_age",
+        "resp, self.name, value, self.max_age if data else 0, secure=self.secure",
+        "resp, self.name, value, self.max_age, secure=self.secure",
         "part session",
     ),
     (

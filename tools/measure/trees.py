@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tools import libraries, runtimes
+from tools import compilers, libraries, runtimes
 from tools.package import HOST_ONLY
 from tools.runtimes import Missing
 
@@ -20,18 +20,6 @@ FILE_SIZE = 10 * 1024
 LINE = b"A line of text that a small server sends.\n"
 # What CPython alone needs no board ever loads, nor could it.
 SKIPPED = (*HOST_ONLY, "__pycache__", "*.pyi", "*_tpl.py", "*.mpy", ".fetched")
-
-
-def cross_compiler():
-    """Return the path of pycopy-cross, or None."""
-    return os.environ.get("PYCOPY_CROSS") or shutil.which("pycopy-cross")
-
-
-def need_cross_compiler():
-    found = cross_compiler()
-    if found is None:
-        raise Missing("pycopy-cross is not on PATH; build it with Pycopy, or set PYCOPY_CROSS=")
-    return found
 
 
 def ours_is_there():
@@ -89,8 +77,7 @@ def compile_file(path, python_name="pycopy", target=None):
     """Compile one file as a board's maker would: no -O, lookups cached. Return the .mpy."""
     target = target or path.with_suffix(".mpy")
     target.parent.mkdir(parents=True, exist_ok=True)
-    words = ["-msmall-int-bits=31"] if python_name == "pycopy32" else []
-    command = [need_cross_compiler(), "-mcache-lookup-bc", *words, "-o", str(target)]
+    command = [*compilers.command(python_name), "-o", str(target)]
     subprocess.run([*command, path.name], cwd=path.parent, check=True)
     return target
 

@@ -1,0 +1,31 @@
+# Pages of other origins may ask this app: the CORS protocol of the Fetch standard.
+from .utils import text_of
+
+
+def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600):
+    # It is one piece: the hook sees all that the program chose.
+    if isinstance(origins, str) and origins != "*":
+        origins = (origins,)
+    # With credentials "*" is no wildcard, and browsers would refuse every answer.
+    if credentials and "*" in (origins, methods, headers):
+        raise ValueError('credentials: name all, no "*"')
+
+    @app.before_request
+    def answer(req, resp):
+        origin = "*"
+        if origins != origin:
+            resp.add_header("Vary", "Origin")
+            origin = text_of((req.fields or {}).get(b"origin", b""))
+            if origin not in origins:
+                return
+        # What is added here goes out with an error as well.
+        allow = "Access-Control-Allow-"
+        resp.add_header(allow + "Origin", origin)
+        if credentials:
+            resp.add_header(allow + "Credentials", "true")
+        if req.method == "OPTIONS":
+            resp.add_header(allow + "Methods", methods)
+            resp.add_header(allow + "Headers", headers)
+            resp.add_header("Access-Control-Max-Age", max_age)
+            # A handler that takes every method would take the question for a request.
+            return None, 204

@@ -1,0 +1,37 @@
+"""Response headers that make browsers careful, and a limit of requests for each client."""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import HTTPRequest, WebApp
+from .stream import Stream
+
+HEADERS: str
+POLICY: str
+
+def headers(
+    app: WebApp, policy: str = ..., referrer: str = "same-origin", opener: str = "same-origin"
+) -> None:
+    """Send four headers with every answer of an app, and of those mounted in it.
+
+    X-Content-Type-Options: nosniff; Content-Security-Policy: `policy`, which by itself lets
+    nobody else frame the pages, nor change their base or load plug-ins, and leaves scripts
+    alone; Referrer-Policy: `referrer`; Cross-Origin-Opener-Policy: `opener`. A request that
+    was not understood is answered without them.
+    """
+
+class RateLimit:
+    """Let each address ask `burst` times at once, and `rate` times a second in the long run.
+
+    rate: above 0; 0.1 is once in ten seconds. size: addresses that are remembered; when there
+    are more, the one that has asked least is forgotten. More is answered with 429 and
+    Retry-After. The address is ``proxy.client_address()``. For all requests of an app:
+    ``app.before_request(limit.check)``; for one route, below its ``@app.route(...)``: ``@limit``.
+    """
+
+    def __init__(self, rate: float, burst: int, size: int = 32) -> None: ...
+    def __call__(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the handler, limited."""
+
+    def check(self, req: HTTPRequest, resp: Stream) -> None:
+        """Take a token; raise HTTPError(429) if there is none."""

@@ -1,0 +1,90 @@
+# Records in a B-tree, by the module that Pycopy has, and MicroPython where it was built in.
+# A tree with half its pages written may be lost as a whole, so it is a copy that is changed, and
+# takes the place of the tree when it is closed.
+try:
+    import os
+except ImportError:
+    import uos as os
+
+
+class Tree:
+    def __init__(self, name):
+        import btree
+
+        self.f = open(name, "r+b")
+        self.db = btree.open(self.f)
+
+    def close(self):
+        self.db.close()
+        self.f.close()
+
+
+class Engine:
+    connect = Tree
+
+    def __init__(self, name):
+        self.name = name
+        try:
+            os.stat(name)
+        except OSError:
+            begin(name)
+        self.tree = self.connect(name)
+
+    def close(self):
+        self.tree.close()
+
+    def put(self, id, line, last=None):
+        fresh = self.name + ".new"
+        copy(self.name, fresh)
+        tree = self.connect(fresh)
+        if line is None:
+            del tree.db[key_of(id)]
+        else:
+            self.keep(tree, key_of(id), line)
+        if last:
+            self.keep(tree, key_of(0), str(last))
+        tree.close()
+        self.close()
+        os.rename(fresh, self.name)
+        self.tree = self.connect(self.name)
+
+    def add(self, line):
+        # Also the id of a record that was deleted is never given again.
+        last = int(self.get(0) or 0) + 1
+        self.put(last, line, last)
+        return last
+
+    def remove(self, id):
+        self.put(id, None)
+
+    def ids(self):
+        # All at once: a tree has one cursor, which two clients would share.
+        return sorted([int(key) for key in self.tree.db.keys() if int(key)], reverse=True)
+
+    def keep(self, tree, key, line):
+        tree.db[key] = line
+
+    def get(self, id):
+        line = self.tree.db.get(key_of(id))
+        return line and line.decode()
+
+
+def key_of(id):
+    # That of 0 keeps the last id.
+    return "%010d" % id
+
+
+def begin(name):
+    # Where a file system cannot rename over a file, that file is removed first: who was stopped
+    # between the two left the new one alone.
+    try:
+        os.rename(name + ".new", name)
+    except OSError:
+        open(name, "wb").close()
+
+
+def copy(name, target):
+    with open(name, "rb") as source:
+        with open(target, "wb") as f:
+            while f.write(source.read(512)):
+                pass

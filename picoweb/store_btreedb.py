@@ -1,0 +1,36 @@
+# Records in a B-tree as the library btreedb keeps them, which the first notes of picoweb used:
+# the value of a key is a row, which begins with that key.
+try:
+    from collections import OrderedDict
+except ImportError:
+    from ucollections import OrderedDict
+
+from .store_btree import Engine as Trees, key_of
+
+
+class Engine(Trees):
+    def __init__(self, name):
+        import btreedb
+
+        class Row(btreedb.Model):
+            __table__ = "record"
+            __schema__ = OrderedDict([("id", ("TEXT", "")), ("fields", ("TEXT", ""))])
+
+        Row.create_table()
+        self.row = Row
+        self.database = btreedb.DB
+        super().__init__(name)
+
+    def connect(self, name):
+        self.row.__db__ = self.database(name)
+        self.row.__db__.connect()
+        return self.row.__db__
+
+    def keep(self, tree, key, line):
+        self.row.create(id=key, fields=line)
+
+    def get(self, id):
+        try:
+            return self.row.get_id(key_of(id))[0].fields
+        except KeyError:
+            return None
