@@ -23,7 +23,7 @@ def chain(app):
     while app:
         if app.hooks:
             yield app.hooks
-        app = getattr(app, "parent", None)  # that it is mounted in
+        app = getattr(app, "parent", None)
 
 
 async def result_of(f, *args, **values):

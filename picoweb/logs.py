@@ -4,7 +4,7 @@ try:
 except ImportError:
     from uos import rename as replace
 
-from .date import http_date, time
+from .response import http_date, time
 from .stream import later
 
 

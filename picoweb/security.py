@@ -1,5 +1,5 @@
 # Response headers that make browsers careful, and a limit of requests for each client.
-from .date import time
+from .response import time
 from .fields import lines
 from .stream import HTTPError, later
 
