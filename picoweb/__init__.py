@@ -46,7 +46,10 @@ class WebApp(Server):
     headers_mode = "parse"
     template_loader = None
     inited = False
+    parent = None  # the app that it is mounted in
+    hooked = False  # some app has hooks
     hooks = None  # of before_request(), after_request() and errorhandler()
+    background = ()  # tasks of spawn()
     log = None
 
     def __init__(self, pkg, routes=None, serve_static=True):

@@ -52,7 +52,7 @@ async def exchange(app, stream):
             await stream.finish()
     except Exception as e:
         await fail(app, req, stream, e)
-    if app.hooks:
+    if app.hooked:
         await later("hooks").after(app, req, stream)
     if app.log:
         app.log.request(req, stream)
@@ -77,7 +77,7 @@ async def respond(app, req, stream, head):
     elif mode == "leave":
         stream.keep = False
         stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
-    if app.hooks:
+    if app.hooked:
         handler = later("hooks").before(req, handler)
     result = handler(req, stream, **values)
     if isinstance(result, COROUTINE):
@@ -151,7 +151,7 @@ async def fail(app, req, resp, e, plain=False):
                 result = app.handle_exc(req, resp, e)
                 if isinstance(result, COROUTINE):
                     await awaitable(result)
-            if app.hooks:
+            if app.hooked:
                 await later("hooks").on_error(app, req, resp, e)
         if not resp.status and not resp.length:
             await http_error(resp, e.status if known else 500, known and e.text)

@@ -7,9 +7,8 @@ def add(app, when, f):
     # app.hooks: "before" and "after" to lists of functions, a status to one
     from . import WebApp
 
-    if not WebApp.hooks:
-        WebApp.hooks = {"before": [], "after": []}  # from now on every request asks here
-    if app.hooks is WebApp.hooks:
+    WebApp.hooked = True
+    if app.hooks is None:
         app.hooks = {"before": [], "after": []}
     if when in ("before", "after"):
         app.hooks[when].append(f)
@@ -23,7 +22,7 @@ def chain(app):
     while app:
         if app.hooks:
             yield app.hooks
-        app = getattr(app, "parent", None)
+        app = app.parent
 
 
 async def result_of(f, *args, **values):

@@ -56,7 +56,7 @@ class Methods:
         if self.sock:
             hang_up(self)
             port.spawn(finish(self, within))
-        for record in getattr(self, "background", ()):
+        for record in self.background:
             port.cancel(record[0])
 
     async def wait_closed(self):
@@ -66,7 +66,7 @@ class Methods:
     def spawn(self, coro):
         # Start a background task. Its errors are logged, and stop() ends it.
         record = []
-        self.background = getattr(self, "background", ()) + (record,)
+        self.background += (record,)
         record.append(port.spawn(guard(self, coro, record)))
 
     def abort(self):

@@ -276,7 +276,7 @@ BREAKS = [
         "if result is not None:",
         "wire errors",
     ),
-    ("hooks.py", 'app = getattr(app, "parent", None)', "app = None", "wire errors"),
+    ("hooks.py", "app = app.parent", "app = None", "wire errors"),
     ("static.py", 'if "\\\\" in path or "\\0" in path:', 'if "\\0" in path:', "units paths"),
     ("static.py", 'if not segment.strip("."):', 'if segment == ".":', "wire files"),
     (
