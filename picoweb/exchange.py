@@ -89,18 +89,19 @@ async def respond(app, req, stream, head):
 
 def find(app, req):
     # The handler for a request, the route's options, and what its pattern found in the path.
+    # A string that is the path comes before every pattern; of two of a kind, the first defined.
     # It is one piece: its loop runs for every request, and a call for each route would be slow.
     if app.mounts:
         app = app.mounted_for(req)
     req.app = app
     if not app.inited:
         app.init()
-    verb, allowed = req.method, ()
+    verb, allowed, found = req.method, (), None
     for route in app.url_map:
         pattern = route[0]
         values = NOTHING
         if req.path != pattern:
-            if isinstance(pattern, str):
+            if found or isinstance(pattern, str):
                 continue
             match = pattern.match(req.path)
             if not match:
@@ -110,8 +111,13 @@ def find(app, req):
         extra = route[2] if len(route) > 2 else NOTHING
         methods = extra.get("methods")
         if not methods or verb in methods or verb == "HEAD" and "GET" in methods:
-            return route[1], extra, values
-        allowed += tuple(methods)
+            found = route[1], extra, values
+            if req.path == pattern:
+                break
+        else:
+            allowed += tuple(methods)
+    if found:
+        return found
     handler = not_found
     if app.serve_static and req.path.startswith("/static/"):
         allowed = ("GET", "HEAD")

@@ -65,8 +65,8 @@ def parse(part, route):
     inner, closing, literal = part.partition(">")
     if not closing or ">" in literal:
         wrong(route, 'has no closing ">", or one too many')
-    kind, _, name = inner.rpartition(":")
-    if (kind or "str") not in ("str", "int", "path"):
+    kind, colon, name = inner.rpartition(":")
+    if (kind if colon else "str") not in ("str", "int", "path"):
         wrong(route, "has a name of kind %s; there are str, int and path" % kind)
     if not name or name[0].isdigit() or [c for c in name if not (c.isalpha() or c in IN_NAME)]:
         wrong(route, 'has "%s" for a name; letters, digits and _ make one' % name)

@@ -228,6 +228,7 @@ BREAKS = [
         "if not methods or verb in methods:",
         "wire heads",
     ),
+    ("exchange.py", "if req.path == pattern:", "if found:", "wire routes"),
     ("exchange.py", "if resp.promised is None:", "if resp.promised == 7:", "wire errors"),
     ("exchange.py", "e = HTTPError(400)", "e = HTTPError(500)", "wire bodies"),
     (

@@ -94,6 +94,8 @@ WRONG_ROUTES = (
     ("/< a>", " a"),
     ("/<float:x>", "float", "str, int and path"),
     ("/<int:int:x>", "int:int"),
+    ("/<:n>", "of kind ;", "str, int and path"),
+    ("/<a>/<:n>", "of kind ;"),
     ("/<INT:x>", "INT"),
     ("/<int :x>", "int "),
     ("/<a><b>", "nothing between"),

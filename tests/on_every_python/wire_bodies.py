@@ -623,6 +623,18 @@ LONG = [
         False,
     ),
     (
+        "4,096 bytes in chunks that nobody reads",
+        post_chunked("/ignored", "1000\r\n" + "b" * 4096 + "\r\n0\r\n\r\n") + get("/ignored"),
+        IGNORED * 2,
+        False,
+    ),
+    (
+        "4,097 bytes in chunks that nobody reads",
+        post_chunked("/ignored", "1001\r\n" + "b" * 4097 + "\r\n0\r\n\r\n") + get("/ignored"),
+        IGNORED,
+        True,
+    ),
+    (
         "5,000 bytes that nobody reads",
         post("/ignored", "b" * 5000),
         page("ignored", close=True),

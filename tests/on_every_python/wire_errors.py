@@ -224,6 +224,21 @@ def teapot_page(req, resp, e):
     raise ValueError("no tea")
 
 
+@hooked.errorhandler(410)
+def gone_page(req, resp, e):
+    return "outer"
+
+
+@inner.errorhandler(410)
+async def gone_inner(req, resp, e):
+    await picoweb.start_response(resp, status=410)
+
+
+@inner.route("/gone")
+async def gone(req, resp):
+    raise picoweb.HTTPError(410)
+
+
 @inner.errorhandler(403)
 def forbidden_inner(req, resp, e):
     return "inner", 200
@@ -289,6 +304,7 @@ HOOKS = [
         False,
         1,
     ),
+    ("an inner one has begun", get("/inner/gone"), page("", number=410, last=BOTH), False),
     (
         "errorhandler is too late",
         get("/broken-later"),

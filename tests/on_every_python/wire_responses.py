@@ -434,6 +434,27 @@ async def raw(resp):
     await resp.awrite("\r\nraw")
 
 
+@shows("/raw-without")
+async def raw_without(resp):
+    await resp.awrite("no status line")
+
+
+@shows("/added-too-late")
+async def added_too_late(resp):
+    await picoweb.start_response(resp)
+    await resp.awrite(LONG)
+    try:
+        resp.add_header("X-Late", "yes")
+    except RuntimeError as e:
+        await resp.awrite(str(e))
+
+
+@shows("/begun-and-returned")
+async def begun_and_returned(resp):
+    await picoweb.start_response(resp)
+    return "never seen"
+
+
 @shows("/raw-at-once")
 async def raw_at_once(resp):
     await resp.awrite("HTTP/1.0 200 NA\r\n\r\n")
@@ -552,6 +573,14 @@ WRITING = [
         page("hello", last=("X-Late: yes",)),
         False,
     ),
+    (
+        "add_header after the head left",
+        get("/added-too-late"),
+        endless(LONG + "the head has left: add_header() comes before the body"),
+        True,
+    ),
+    ("a value after a bare start_response", get("/begun-and-returned"), page(""), False, 1),
+    ("what is no status line, and no response", get("/raw-without"), error(500), False, 1),
     (
         "add_header and an error",
         get("/added-to-error"),

@@ -72,6 +72,10 @@ app.add_url_rule("/both", first, methods=["GET"])
 app.add_url_rule("/both", second, methods=["POST"])
 app.add_url_rule("/first", first)
 app.add_url_rule("/first", second)
+app.add_url_rule("/any-<what>", said)
+app.add_url_rule("/any-thing", second)
+app.add_url_rule("/any-<thing>", first)
+app.add_url_rule("/any-post", second, methods=["POST"])
 app.add_url_rule("/options", first, methods=["GET", "OPTIONS"])
 app.add_url_rule("/head", second, methods=["HEAD"])
 app.add_url_rule(Ending(".end"), ended)
@@ -143,6 +147,20 @@ ROUTES = [
         False,
     ),
     ("the first of two", get("/first"), page("first"), False),
+    ("a string comes before a pattern", get("/any-thing"), page("second"), False),
+    (
+        "the first of two patterns",
+        get("/any-other"),
+        page("/any-other [('what', 'other')]"),
+        False,
+    ),
+    (
+        "a pattern, where the string takes another method",
+        get("/any-post"),
+        page("/any-post [('what', 'post')]"),
+        False,
+    ),
+    ("the string, where it takes the method", post("/any-post", ""), page("second"), False),
     ("a regular expression", get("/re/a/b"), page("matched a/b"), False),
     ("one that does not match", get("/re/"), error(404), False),
     (
