@@ -1,6 +1,7 @@
 """The notes, on each Python with each engine that it has: served, and asked as browsers ask."""
 
 import contextlib
+import fcntl
 import html.parser
 import http.client
 import os
@@ -381,10 +382,26 @@ def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_p
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     words = ["--app", "notes", "--on", python.name, "--port", str(port)]
+    with only_one_at_a_time():
+        said = write_over_make_run(words, port, tmp_path)
+    assert f"examples/notes/app.py, served by {python.title}" in said
+    assert "kept" in (tmp_path / "new" / "folder" / "notes.filedb" / "1").read_text()
+
+
+@contextlib.contextmanager
+def only_one_at_a_time():
+    """Who comes first compiles the templates beside their source: nobody may read them then."""
+    with open(runtimes.BUILD / ".notes.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_over_make_run(words, port, folder):
+    """Write a note, end it as Ctrl-C does, and return what it said."""
     server = subprocess.Popen(
         [sys.executable, "-m", "tools.run", *words],
         cwd=run.ROOT,
-        env=dict(os.environ, DATA=str(tmp_path / "new" / "folder"), ENGINE="filedb"),
+        env=dict(os.environ, DATA=str(folder / "new" / "folder"), ENGINE="filedb"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -400,8 +417,7 @@ def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_p
         server.send_signal(signal.SIGINT)
         said, _ = server.communicate(timeout=20)
     assert server.returncode == 0, said
-    assert f"examples/notes/app.py, served by {python.title}" in said
-    assert "kept" in (tmp_path / "new" / "folder" / "notes.filedb" / "1").read_text()
+    return said
 
 
 def test_every_link_and_form_leads_somewhere(server):
