@@ -12,6 +12,7 @@ def get(req, name):
             return later("quoting").unquoted(value) if '"' in value else value
 
 
+# It is one piece: a line for each attribute.
 def set(
     resp,
     name,

@@ -115,8 +115,8 @@ BREAKS = [
     ),
     (
         "auth_login.py",
-        'more = "?next=" + quoted(target(req)) if req.method == "GET" else ""',
-        'more = "?next=" + quoted(target(req))',
+        'more = "?next=" + quoted(asked) if req.method == "GET" else ""',
+        'more = "?next=" + quoted(asked)',
         "part auth",
     ),
     (
@@ -126,4 +126,10 @@ BREAKS = [
         "part auth",
     ),
     ("auth_login.py", "self.sessions.save(resp, {})", "pass", "part auth"),
+    (
+        "auth_login.py",
+        'if not req.user and asked.partition("?")[0] != self.path:',
+        "if not req.user and req.path != self.path:",
+        "part auth",
+    ),
 ]

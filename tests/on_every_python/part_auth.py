@@ -233,8 +233,8 @@ def the_known_answers_of_digest_come():
 
 # ---- the schemes
 
-USERS = {"ann": "open sesame", "open": "", YA: "p:w", 'quo"te\\': "x"}
-ALLOWED = ("ann", YA, 'quo"te\\')
+USERS = {"ann": "open sesame", "open": "", YA: "p:w", 'a"b\\': "x"}
+ALLOWED = ("ann", YA, 'a"b\\')
 
 
 async def check(name, password):
@@ -877,7 +877,11 @@ def a_whole_app_can_be_behind_the_form():
     def page(req, resp):
         return "page of " + req.user
 
+    below = picoweb.WebApp("below", serve_static=False)
+    below.add_url_rule("/enter", lambda req, resp: "not the form")
+    hidden.mount("/below", below)
     client = Client(hidden)
+    equal(client.get("/below/enter").headers["Location"], "/enter?next=/below/enter")
     equal(client.get("/").headers["Location"], "/enter?next=/")
     equal(client.get("/enter").text, "form")
     equal(log_in(client, "/enter?next=/").status, 303)
