@@ -131,9 +131,9 @@ def test_failures_of_many_addresses_leave_nothing_behind(people):
                 transport.handle_request(said).read()
 
     headers = {"Authorization": "Basic x", "Connection": "close"}
-    fail(0, 60)
+    fail(0, 40)
     before = people.stats()
-    fail(60, 260)
+    fail(40, 140)
     after = people.stats()
     assert before["failures"] == after["failures"] == 16
     assert after["heap"] < before["heap"] * 1.02 + 600

@@ -132,4 +132,10 @@ BREAKS = [
         "if not req.user and req.path != self.path:",
         "part auth",
     ),
+    (
+        "auth.py",
+        'return later("proxy").client_address(req)',
+        'return req.reader.get_extra_info("peername", "").rpartition(":")[0]',
+        "part auth",
+    ),
 ]

@@ -2,7 +2,7 @@
 import picoweb
 from cases import CASES, case, equal, raises, run
 from parts import run_until
-from picoweb import auth, auth_digest, auth_login, entropy, port
+from picoweb import auth, auth_digest, auth_login, entropy, port, proxy
 from picoweb.auth_digest import parameters, response, same_place
 from picoweb.session import Sessions
 from picoweb.testing import Client
@@ -39,7 +39,7 @@ def address(req):
     return req.headers.get(b"x-address", b"nobody").decode()
 
 
-auth.address = address
+true_address, auth.address = auth.address, address
 
 
 def result(coro):
@@ -739,6 +739,16 @@ def while_one_try_is_looked_at_the_next_waits():
         del said[:]
         run_until(together())
         equal(sorted(said), [False, 429, 429, 429, 429])
+
+
+@case
+def a_proxy_is_believed_where_the_program_trusts_it():
+    behind = picoweb.WebApp("behind", serve_static=False)
+    behind.add_url_rule("/", lambda req, resp: true_address(req))
+    headers = {"X-Forwarded-For": "192.0.2.7"}
+    equal(Client(behind).get("/", headers).text, "")
+    proxy.trust(behind, "")  # in memory nobody has an address
+    equal(Client(behind).get("/", headers).text, "192.0.2.7")
 
 
 @case
