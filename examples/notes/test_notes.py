@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import engines, run, runtimes
+from tools import assets, engines, run, runtimes
 
 HERE = Path(__file__).parent
 HOST = run.HOST
@@ -191,6 +191,26 @@ def test_a_note_is_written_edited_put_away_and_deleted(server):
     assert browser.get().ids() == [2, 1], "asking is not deleting"
     assert browser.send("/notes/1/delete") == (303, "/")
     assert browser.get().notes == [(2, "second")]
+
+
+def test_a_board_has_all_pages_and_files_in_one_module(python, program, tmp_path):
+    lean = tmp_path / "lean"
+    lean.mkdir()
+    shutil.copy(program / "app.py", lean)
+    (lean / "myassets.py").write_text(assets.module(HERE))
+    server = Server(python, lean, tmp_path, "filedb")
+    browser = server.start()
+    try:
+        browser.write("<b>")
+        assert browser.get().notes == [(1, "<b>")]
+        assert browser.get("/notes/1").inputs["text"].strip() == "<b>"
+        assert browser.get("/notes/1/delete").texts() == ["<b>"]
+        for name in ("notes.css", "notes.js", "icon.svg"):
+            status, headers, text = browser.ask("GET", f"/static/{name}")
+            assert (status, text) == (200, (HERE / "static" / name).read_text())
+    finally:
+        server.kill()
+    assert "Traceback" not in server.said(), server.said()
 
 
 def test_two_in_one_second_are_two_in_their_order(server):
@@ -375,6 +395,19 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(monkeypatch):
         run.Refusal, match="DATA=.*/app.py/inside cannot be made .*: name a folder"
     ):
         run.environment(HERE, runtimes.find("cpython"))
+
+
+def test_templates_that_were_changed_are_compiled_anew(tmp_path):
+    (tmp_path / "templates").mkdir()
+    for name, seconds in (("page_tpl.py", 20), ("head.tpl", 30), ("page.tpl", 10)):
+        path = tmp_path / "templates" / name
+        path.write_text("")
+        os.utime(path, (seconds, seconds))
+    run.forget_old_templates(tmp_path)
+    assert not (tmp_path / "templates" / "page_tpl.py").exists()
+    (tmp_path / "templates" / "page_tpl.py").write_text("")  # it is newer than all sources
+    run.forget_old_templates(tmp_path)
+    assert (tmp_path / "templates" / "page_tpl.py").exists()
 
 
 def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_path):

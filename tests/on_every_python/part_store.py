@@ -5,10 +5,8 @@ import sys
 
 try:
     import os
-    import time
 except ImportError:
     import uos as os
-    import utime as time
 
 from cases import case, CASES, equal, raises, run
 from picoweb.store import LAST_ID, Model
@@ -25,14 +23,10 @@ class YoungerNotes(Model):
     fields = dict(Notes.fields, color="white")
 
 
-number = 0
-
-
 def new_name():
     # A place that no other run has used.
-    global number
-    number += 1
-    return "%s/store-%s-%d-%d-%d" % (SCRATCH, ENGINE, time.time(), id(sys.argv), number)
+    with open("/dev/urandom", "rb") as f:
+        return "%s/store-%s-%d" % (SCRATCH, ENGINE, int.from_bytes(f.read(8), "big"))
 
 
 def opened(name=None, kind=Notes):
