@@ -80,7 +80,7 @@ BREAKS = [
     ),
     (
         "store_btree.py",
-        'os.rename(name + ".new", name)',
+        "os.rename(self.fresh, name)",
         "raise OSError",
         "pycopy: part store btree",
     ),
