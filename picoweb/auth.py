@@ -16,8 +16,8 @@ failures = []  # (address, (how many failures in a row, when the last was)) of t
 
 
 def address(req):
-    # Of the client. A program behind a proxy puts another function in this place.
-    return req.reader.get_extra_info("peername", "").rpartition(":")[0]
+    # Of the client; what a proxy says of it counts where the program trusts that proxy.
+    return later("proxy").client_address(req)
 
 
 def value_of(key, pairs, default):

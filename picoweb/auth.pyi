@@ -25,7 +25,7 @@ failures: list[tuple[str, tuple[int, int]]]
 """(address, (failures in a row, seconds of the last)) of those that failed last."""
 
 def address(req: HTTPRequest) -> str:
-    """Return the client's address. Behind a proxy, put a function of yours in its place."""
+    """Return the client's address, also behind a proxy that proxy.trust() was told of."""
 
 def value_of(key: Any, pairs: list[tuple[Any, _V]], default: _V) -> _V:
     """Return what stands beside a key."""

@@ -1,5 +1,5 @@
 # A form to log in by, and sessions for who did. Loaded with the first of it.
-from .auth import judged
+from .auth import Basic, judged
 from .stream import later
 
 
@@ -18,15 +18,14 @@ class Login:
         self.check = check
         self.path = path
 
-    def require(self, what):
-        # For a handler, or an app.
-        return later("guard").guarded(self.admit, what)
+    require = Basic.require
 
     async def admit(self, req, resp):
         # Sets req.user, or sends the client to the form.
         req.user = self.sessions.load(req).get("user")
-        if not req.user and req.path != self.path:
-            more = "?next=" + quoted(target(req)) if req.method == "GET" else ""
+        asked = target(req)
+        if not req.user and asked.partition("?")[0] != self.path:
+            more = "?next=" + quoted(asked) if req.method == "GET" else ""
             await later("values").redirect(resp, self.path + more)
 
     async def enter(self, req, resp):

@@ -12,6 +12,7 @@ def get(req, name):
             return later("quoting").unquoted(value) if '"' in value else value
 
 
+# It is one piece: a line for each attribute.
 def set(
     resp,
     name,
@@ -22,15 +23,15 @@ def set(
     secure=False,
     http_only=True,
     same_site="Lax",
+    expires=None,
 ):
     # Whatever is no token is looked at: a name may not be so, and a value is quoted then.
     if not name or (name + value).encode().strip(TOKEN):
         value = later("quoting").quoted(name, value)
     line = "%s=%s; Path=%s; SameSite=%s" % (name, value, path, same_site)
-    if max_age is not None:
-        line += "; Max-Age=%d" % max_age
-    if domain:
-        line += "; Domain=" + domain
+    for attribute, text in ("Max-Age", max_age), ("Domain", domain), ("Expires", expires):
+        if text is not None:
+            line += "; %s=%s" % (attribute, text)
     if secure:
         line += "; Secure"
     if http_only:

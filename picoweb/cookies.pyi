@@ -19,13 +19,15 @@ def set(
     secure: bool = False,
     http_only: bool = True,
     same_site: str = "Lax",
+    expires: str | None = None,
 ) -> None:
     """Have the client keep a value, before anything of the body is written.
 
     max_age: seconds; None: until the client ends. same_site: "Lax", "Strict" or "None"; browsers
-    take "None" with secure=True alone. They keep 4096 bytes of name and value. Any text may be a
-    value: what is special in it goes in quotes, as Python's http.cookies does it. Raises
-    ValueError for a name that is no token, and for a line break.
+    take "None" with secure=True alone. expires: a date as HTTP writes it, for clients that know
+    no max_age. Clients keep 4096 bytes of name and value. Any text may be a value: what is
+    special in it goes in quotes, as Python's http.cookies does it. Raises ValueError for a name
+    that is no token, and for a line break.
     """
 
 def delete(resp: Stream, name: str, path: str = "/", domain: str | None = None) -> None:

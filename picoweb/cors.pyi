@@ -1,5 +1,9 @@
 """Let pages of other origins ask this app: the CORS protocol of the Fetch standard.
 
+::
+
+    cors.allow(app, ["https://example.com"])
+
 It is browsers that obey it. A simple request (GET, or POST as a form sends it) runs its handler
 wherever it comes from, only its answer is kept from the page: against that there is ``csrf``.
 Routes with ``headers="skip"`` answer to the app's own origin and to "*" alone.

@@ -1,9 +1,18 @@
 """Forms with files in them, part by part as they arrive (RFC 7578).
 
-However large an upload is, about a block of it (1.4 KB) is held, and a file goes straight to a
-file. ``async for part in multipart.parts(req)`` gives the parts in the order of the form; what
-was not read of one is passed over when the next is asked for. A request that is no such form is
-answered with 415, one that is broken or ends early with 400, and one that is too large with 413.
+However large an upload is, about a block of it (1.4 KB) is held::
+
+    @app.route("/upload", methods=["POST"])
+    async def upload(req, resp):
+        async for part in multipart.parts(req):
+            if part.filename:
+                await part.save("uploads/" + part.filename)
+            elif part.name == "title":
+                title = await part.text()
+
+The parts come in the order of the form; what was not read of one is passed over when the next is
+asked for. A request that is no such form is answered with 415, one that is broken or ends early
+with 400, and one that is too large with 413. A form inside a form is a part's bytes.
 """
 
 from typing import Any, Protocol

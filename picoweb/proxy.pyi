@@ -1,5 +1,9 @@
 """Behind a proxy: what it says about the client, believed only of addresses that are trusted.
 
+::
+
+    proxy.trust(app, ["127.0.0.1"])
+
 Name every proxy that requests pass through, and the one header that it writes: it must replace
 or extend what a client sends of that header, and drop or replace X-Forwarded-Proto and
 X-Forwarded-Host if ``origin()`` is used.

@@ -1,4 +1,14 @@
-"""Response headers that make browsers careful, and a limit of requests for each client."""
+"""Response headers that make browsers careful, and a limit of requests for each client.
+
+::
+
+    security.headers(app)
+    limit = security.RateLimit(rate=0.2, burst=5)
+
+    @app.route("/login", methods=["POST"])
+    @limit
+    async def login(req, resp): ...
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -44,7 +44,7 @@ class Model:
         # The ids are listed first, so that records may come and go while this goes on.
         for id in self.ids():
             record = self.get(id)
-            if record and all(record[name] == values[name] for name in values):
+            if record and not [name for name in values if record[name] != values[name]]:
                 yield record
 
     def list(self, most=None, before=LAST_ID):

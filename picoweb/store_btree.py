@@ -24,19 +24,26 @@ class Engine:
 
     def __init__(self, name):
         self.name = name
+        self.fresh = name + ".new"
         try:
             os.stat(name)
         except OSError:
-            begin(name)
+            # Where a file system cannot rename over a file, that file is removed first: who was
+            # stopped between the two left the new one alone.
+            try:
+                os.rename(self.fresh, name)
+            except OSError:
+                open(name, "wb").close()
         self.tree = self.connect(name)
 
     def close(self):
         self.tree.close()
 
     def put(self, id, line, last=None):
-        fresh = self.name + ".new"
-        copy(self.name, fresh)
-        tree = self.connect(fresh)
+        with open(self.name, "rb") as source, open(self.fresh, "wb") as f:
+            while f.write(source.read(512)):
+                pass
+        tree = self.connect(self.fresh)
         if line is None:
             del tree.db[key_of(id)]
         else:
@@ -45,8 +52,10 @@ class Engine:
             self.keep(tree, key_of(0), str(last))
         tree.close()
         self.close()
-        os.rename(fresh, self.name)
-        self.tree = self.connect(self.name)
+        try:
+            os.rename(self.fresh, self.name)
+        finally:
+            self.tree = self.connect(self.name)
 
     def add(self, line):
         # Also the id of a record that was deleted is never given again.
@@ -72,19 +81,3 @@ class Engine:
 def key_of(id):
     # That of 0 keeps the last id.
     return "%010d" % id
-
-
-def begin(name):
-    # Where a file system cannot rename over a file, that file is removed first: who was stopped
-    # between the two left the new one alone.
-    try:
-        os.rename(name + ".new", name)
-    except OSError:
-        open(name, "wb").close()
-
-
-def copy(name, target):
-    with open(name, "rb") as source:
-        with open(target, "wb") as f:
-            while f.write(source.read(512)):
-                pass

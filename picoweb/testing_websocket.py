@@ -15,7 +15,7 @@ def masked(first, data):
     said = frame(first, data)
     head = len(said) - len(data)
     size = bytes((said[1] | 128,))
-    return said[:1] + size + said[2:head] + MASK + unmask(data, MASK)
+    return said[:1] + size + said[2:head] + MASK + unmask(MASK + data, 4, 4 + len(data))
 
 
 def server_frame(data):

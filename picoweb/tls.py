@@ -30,6 +30,8 @@ def streams(ssl):
 
 
 class SecureStream(Stream):
+    scheme = "https"
+
     def wait(self, writing=False):
         # What is decrypted already is no news for poll.
         if self.sock.plain and not writing:

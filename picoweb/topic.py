@@ -38,9 +38,9 @@ class Topic:
         # last_id, or the client's own; 0: with the oldest message that is kept.
         oldest = self.newest - len(self.messages) + 1
         if last_id is None:
-            last_id = getattr(client, "last_id", None)
+            last_id = getattr(client, "last_id", None) or self.newest
         try:
-            next_id = self.newest + 1 if last_id is None else int(last_id) + 1
+            next_id = int(last_id) + 1
         except ValueError:
             next_id = 0
         # An id that is not known is from before a restart: all may be new.
@@ -65,7 +65,7 @@ class Topic:
 
     async def send(self, client):
         try:
-            while self.clients.get(client, self.newest + 1) <= self.newest:
+            while client in self.clients and self.clients[client] <= self.newest:
                 for message in self.messages:
                     if message[2] >= self.clients[client]:
                         break

@@ -47,15 +47,17 @@ def frame_head(data):
     return first, head + 4, size
 
 
-def unmask(data, mask):
-    # In blocks, each as one number: byte by byte takes six times as long.
-    text = bytearray()
-    for start in range(0, len(data), 256):
-        block = data[start : start + 256]
+def unmask(data, start, end):
+    # The payload between start and end; its mask stands before it (5.3). In blocks, each as one
+    # number: byte by byte takes six times as long.
+    payload = bytearray(end - start)
+    mask = data[start - 4 : start] * 64
+    for at in range(start, end, 256):
+        block = data[at : min(at + 256, end)]
         size = len(block)
-        key = int.from_bytes((mask * 64)[:size], "big")
-        text.extend((int.from_bytes(block, "big") ^ key).to_bytes(size, "big"))
-    return bytes(text)
+        number = int.from_bytes(block, "big") ^ int.from_bytes(mask[:size], "big")
+        payload[at - start : at - start + size] = number.to_bytes(size, "big")
+    return bytes(payload)
 
 
 def text_of(data):
@@ -186,7 +188,7 @@ class WebSocket:
         stream.buffer = data[end:]
         if not self.ended:
             self.asked = False
-        return first, unmask(data[start:end], data[start - 4 : start])
+        return first, unmask(data, start, end)
 
     async def take(self, first, data):
         # The message that a frame completes, or None.

@@ -1,4 +1,13 @@
-"""WebSockets (RFC 6455): messages both ways, until one side ends it."""
+"""WebSockets (RFC 6455): messages both ways, until one side ends it.
+
+from picoweb import websocket
+
+@app.route("/ws")
+async def talk(req, resp):
+    ws = await websocket.accept(req, resp)
+    async for message in ws:
+        await ws.send(message)
+"""
 
 from collections.abc import Collection
 from typing import Literal

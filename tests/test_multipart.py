@@ -17,6 +17,7 @@ from faults.live import HOST, request
 from live.serving import read_answer, serve
 
 from picoweb import testing_upload
+from picoweb.testing import Client
 
 HERE = Path(__file__).parent / "on_every_python"
 HEAPS = {"pycopy32": "88k", "pycopy": "128k", "micropython": "128k"}
@@ -143,6 +144,15 @@ def test_http_client(python):
             found = json.loads(client.getresponse().read())
             assert found[1] == part("f", MEGABYTES[:100000], "a.bin", "application/octet-stream")
         client.close()
+
+
+def test_the_client_of_the_tests_uploads_over_a_socket(python):
+    with uploads(python) as server:
+        client = Client(f"http://{HOST}:{server.port}", timeout=20)
+        files = {"f": (f"{YA}.bin", MEGABYTES[:50000])}
+        found = client.post("/hash", data={"a": 1}, files=files).json()
+    kind = "application/octet-stream"
+    assert found == [part("a", b"1"), part("f", MEGABYTES[:50000], f"{YA}.bin", kind)]
 
 
 def upload(path, body, size, boundary="B"):

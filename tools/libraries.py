@@ -71,6 +71,13 @@ FFILIB = (
     "90b3a8a47da917bb36e6fb5d05b90b72a8b67812820a04411e3fd60eaed3b2e6",
     "ffilib.py",
 )
+# The original's notes were kept by it.
+FILEDB = (
+    "pycopy-filedb",
+    "0.4",
+    "7b6f149d7edaa8761d6f80ee3fc69e150bb794b7a898e4e6dcfb9fadd7f3a08c",
+    "filedb.py",
+)
 PICOWEB_1 = (
     "picoweb",
     "1.8.2",
@@ -91,7 +98,7 @@ def ensure():
 
 def ensure_original():
     """Make build/original, picoweb 1.8.2 and all that it imports; return its path."""
-    return fill(ORIGINAL, (PICOWEB_1, *CORE))
+    return fill(ORIGINAL, (PICOWEB_1, FILEDB, *CORE))
 
 
 def fill(folder, packages):

@@ -177,6 +177,7 @@ def started(folder, runtime, port, heap):
     would print a traceback for it. SIGTERM ends all of them without a word.
     """
     command = runtime.argv(START, HOST, port, heap=heap)
+    forget_old_templates(folder)
     server = subprocess.Popen(
         command,
         cwd=folder,
@@ -188,6 +189,19 @@ def started(folder, runtime, port, heap):
         yield server
     finally:
         end(server)
+
+
+def forget_old_templates(folder):
+    """Have templates compiled anew that were changed: utemplate does it once.
+
+    One template may include others, so the newest of all counts.
+    """
+    compiled = set(folder.glob("templates/*_tpl.py"))
+    sources = set(folder.glob("templates/*")) - compiled
+    newest = max((path.stat().st_mtime for path in sources if path.is_file()), default=0)
+    for path in compiled:
+        if path.stat().st_mtime < newest:
+            path.unlink(missing_ok=True)
 
 
 def environment(folder, runtime):

@@ -17,13 +17,13 @@ from picoweb.store import LAST_ID, Model
 ON_A_PAGE = 20
 LONGEST = 1000  # characters of a note
 
-HEADERS = {
-    # Nothing on these pages comes from elsewhere, and nothing in them is a script.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self';"
-    " img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    # Notes are nobody else's, so no cache keeps them; "back" shows them as they are now.
-    "Cache-Control": "no-store",
-}
+# Nothing on these pages comes from elsewhere, and nothing in them is a script. Notes are nobody
+# else's, so no cache keeps them; "back" shows them as they are now.
+HEADERS = (
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self';"
+    " img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n"
+    "Cache-Control: no-store\r\n"
+)
 
 
 class Notes(Model):
@@ -38,8 +38,15 @@ def setting(name, default):
 engine = setting("ENGINE", "filedb")
 notes = Notes(engine, "%s/notes.%s" % (setting("DATA", "."), engine))
 
-# Files and templates are in the current folder.
+# Files and templates are in the current folder, or all in one module, for a board.
 app = picoweb.WebApp(None)
+try:
+    import myassets  # by: make assets FROM=examples/notes TO=myassets.py
+
+    app.open = myassets.open
+    app.template_loader = myassets
+except ImportError:
+    pass
 app.max_body = 9 * LONGEST + 100  # bytes: a form writes one Chinese character as %E8%8B%B9
 csrf.protect(app)
 
@@ -156,6 +163,6 @@ async def delete(req, resp, id):
 
 if __name__ == "__main__":
     for template in ("list.tpl", "edit.tpl", "delete.tpl"):
-        app._load_template(template)  # while memory is in one piece
+        app._load_template(template)  # now, while memory is in one piece
         gc.collect()
     app.run(host="127.0.0.1", port=8081)

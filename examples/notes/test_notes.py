@@ -1,6 +1,7 @@
 """The notes, on each Python with each engine that it has: served, and asked as browsers ask."""
 
 import contextlib
+import fcntl
 import html.parser
 import http.client
 import os
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import engines, run, runtimes
+from tools import assets, engines, run, runtimes
 
 HERE = Path(__file__).parent
 HOST = run.HOST
@@ -190,6 +191,26 @@ def test_a_note_is_written_edited_put_away_and_deleted(server):
     assert browser.get().ids() == [2, 1], "asking is not deleting"
     assert browser.send("/notes/1/delete") == (303, "/")
     assert browser.get().notes == [(2, "second")]
+
+
+def test_a_board_has_all_pages_and_files_in_one_module(python, program, tmp_path):
+    lean = tmp_path / "lean"
+    lean.mkdir()
+    shutil.copy(program / "app.py", lean)
+    (lean / "myassets.py").write_text(assets.module(HERE))
+    server = Server(python, lean, tmp_path, "filedb")
+    browser = server.start()
+    try:
+        browser.write("<b>")
+        assert browser.get().notes == [(1, "<b>")]
+        assert browser.get("/notes/1").inputs["text"].strip() == "<b>"
+        assert browser.get("/notes/1/delete").texts() == ["<b>"]
+        for name in ("notes.css", "notes.js", "icon.svg"):
+            status, headers, text = browser.ask("GET", f"/static/{name}")
+            assert (status, text) == (200, (HERE / "static" / name).read_text())
+    finally:
+        server.kill()
+    assert "Traceback" not in server.said(), server.said()
 
 
 def test_two_in_one_second_are_two_in_their_order(server):
@@ -376,15 +397,44 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(monkeypatch):
         run.environment(HERE, runtimes.find("cpython"))
 
 
+def test_templates_that_were_changed_are_compiled_anew(tmp_path):
+    (tmp_path / "templates").mkdir()
+    for name, seconds in (("page_tpl.py", 20), ("head.tpl", 30), ("page.tpl", 10)):
+        path = tmp_path / "templates" / name
+        path.write_text("")
+        os.utime(path, (seconds, seconds))
+    run.forget_old_templates(tmp_path)
+    assert not (tmp_path / "templates" / "page_tpl.py").exists()
+    (tmp_path / "templates" / "page_tpl.py").write_text("")  # it is newer than all sources
+    run.forget_old_templates(tmp_path)
+    assert (tmp_path / "templates" / "page_tpl.py").exists()
+
+
 def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_path):
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
     words = ["--app", "notes", "--on", python.name, "--port", str(port)]
+    with only_one_at_a_time():
+        said = write_over_make_run(words, port, tmp_path)
+    assert f"examples/notes/app.py, served by {python.title}" in said
+    assert "kept" in (tmp_path / "new" / "folder" / "notes.filedb" / "1").read_text()
+
+
+@contextlib.contextmanager
+def only_one_at_a_time():
+    """Who comes first compiles the templates beside their source: nobody may read them then."""
+    with open(runtimes.BUILD / ".notes.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_over_make_run(words, port, folder):
+    """Write a note, end it as Ctrl-C does, and return what it said."""
     server = subprocess.Popen(
         [sys.executable, "-m", "tools.run", *words],
         cwd=run.ROOT,
-        env=dict(os.environ, DATA=str(tmp_path / "new" / "folder"), ENGINE="filedb"),
+        env=dict(os.environ, DATA=str(folder / "new" / "folder"), ENGINE="filedb"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -400,8 +450,7 @@ def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_p
         server.send_signal(signal.SIGINT)
         said, _ = server.communicate(timeout=20)
     assert server.returncode == 0, said
-    assert f"examples/notes/app.py, served by {python.title}" in said
-    assert "kept" in (tmp_path / "new" / "folder" / "notes.filedb" / "1").read_text()
+    return said
 
 
 def test_every_link_and_form_leads_somewhere(server):

@@ -115,8 +115,8 @@ BREAKS = [
     ),
     (
         "auth_login.py",
-        'more = "?next=" + quoted(target(req)) if req.method == "GET" else ""',
-        'more = "?next=" + quoted(target(req))',
+        'more = "?next=" + quoted(asked) if req.method == "GET" else ""',
+        'more = "?next=" + quoted(asked)',
         "part auth",
     ),
     (
@@ -126,4 +126,16 @@ BREAKS = [
         "part auth",
     ),
     ("auth_login.py", "self.sessions.save(resp, {})", "pass", "part auth"),
+    (
+        "auth_login.py",
+        'if not req.user and asked.partition("?")[0] != self.path:',
+        "if not req.user and req.path != self.path:",
+        "part auth",
+    ),
+    (
+        "auth.py",
+        'return later("proxy").client_address(req)',
+        'return req.reader.get_extra_info("peername", "").rpartition(":")[0]',
+        "part auth",
+    ),
 ]

@@ -20,7 +20,7 @@ BREAKS = [
         "if not name or value.encode().strip(TOKEN):",
         "part cookies",
     ),
-    ("cookies.py", "if max_age is not None:", "if max_age:", "part cookies"),
+    ("cookies.py", "if text is not None:", "if text:", "part cookies"),
     ("cookies.py", "if http_only:", "if secure:", "part cookies"),
     (
         "cookies.py",

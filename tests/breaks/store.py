@@ -35,8 +35,8 @@ BREAKS = [
     ),
     (
         "store.py",
-        "if record and all(record[name] == values[name] for name in values):",
-        "if record and any(record[name] == values[name] for name in values):",
+        "if record and not [name for name in values if record[name] != values[name]]:",
+        "if record and not [name for name in values if record[name] == values[name]]:",
         "part store filedb",
     ),
     # ---- filedb
@@ -80,7 +80,7 @@ BREAKS = [
     ),
     (
         "store_btree.py",
-        'os.rename(name + ".new", name)',
+        "os.rename(self.fresh, name)",
         "raise OSError",
         "pycopy: part store btree",
     ),

@@ -388,6 +388,13 @@ def stripped(answer):
     return answer
 
 
+@fault(program="notebook.py")
+def notes_of_one_second_overwrite_each_other(live):
+    for text in ("one", "two", "three"):
+        body(b"added")(live.get("/add?text=" + text))
+    body(b"one,three,two")(live.get("/notes"))
+
+
 says("a_file_name_with_two_dots_is_refused", get("/static/a..txt"), body(b"two dots\n"))
 
 # ---- Already sound, keep it so

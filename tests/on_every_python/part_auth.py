@@ -2,7 +2,7 @@
 import picoweb
 from cases import CASES, case, equal, raises, run
 from parts import run_until
-from picoweb import auth, auth_digest, auth_login, entropy, port
+from picoweb import auth, auth_digest, auth_login, entropy, port, proxy
 from picoweb.auth_digest import parameters, response, same_place
 from picoweb.session import Sessions
 from picoweb.testing import Client
@@ -39,7 +39,7 @@ def address(req):
     return req.headers.get(b"x-address", b"nobody").decode()
 
 
-auth.address = address
+true_address, auth.address = auth.address, address
 
 
 def result(coro):
@@ -233,8 +233,8 @@ def the_known_answers_of_digest_come():
 
 # ---- the schemes
 
-USERS = {"ann": "open sesame", "open": "", YA: "p:w", 'quo"te\\': "x"}
-ALLOWED = ("ann", YA, 'quo"te\\')
+USERS = {"ann": "open sesame", "open": "", YA: "p:w", 'a"b\\': "x"}
+ALLOWED = ("ann", YA, 'a"b\\')
 
 
 async def check(name, password):
@@ -742,6 +742,16 @@ def while_one_try_is_looked_at_the_next_waits():
 
 
 @case
+def a_proxy_is_believed_where_the_program_trusts_it():
+    behind = picoweb.WebApp("behind", serve_static=False)
+    behind.add_url_rule("/", lambda req, resp: true_address(req))
+    headers = {"X-Forwarded-For": "192.0.2.7"}
+    equal(Client(behind).get("/", headers).text, "")
+    proxy.trust(behind, "")  # in memory nobody has an address
+    equal(Client(behind).get("/", headers).text, "192.0.2.7")
+
+
+@case
 def an_error_in_a_check_is_no_failure_of_the_client():
     patient()
     broken = picoweb.WebApp("broken", serve_static=False)
@@ -877,7 +887,11 @@ def a_whole_app_can_be_behind_the_form():
     def page(req, resp):
         return "page of " + req.user
 
+    below = picoweb.WebApp("below", serve_static=False)
+    below.add_url_rule("/enter", lambda req, resp: "not the form")
+    hidden.mount("/below", below)
     client = Client(hidden)
+    equal(client.get("/below/enter").headers["Location"], "/enter?next=/below/enter")
     equal(client.get("/").headers["Location"], "/enter?next=/")
     equal(client.get("/enter").text, "form")
     equal(log_in(client, "/enter?next=/").status, 303)

@@ -83,6 +83,7 @@ QUOTED = [
 ]
 
 PLAIN = "; Path=/; SameSite=Lax"
+DATE = "Wed, 09 Jun 2027 10:18:14 GMT"
 SET = [
     (("a", "1"), {}, "a=1" + PLAIN + "; HttpOnly"),
     (("a", ""), {}, "a=" + PLAIN + "; HttpOnly"),
@@ -95,6 +96,11 @@ SET = [
         ("a", "1"),
         {"path": "/b", "domain": "c.de", "same_site": "Strict"},
         "a=1; Path=/b; SameSite=Strict; Domain=c.de; HttpOnly",
+    ),
+    (
+        ("a", "1", 5),
+        {"expires": DATE},
+        "a=1" + PLAIN + "; Max-Age=5; Expires=" + DATE + "; HttpOnly",
     ),
     (
         ("a", "1"),

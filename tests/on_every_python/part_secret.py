@@ -45,7 +45,7 @@ SAME = [
     ("a", "", False),
     ("a", "aa", False),
     ("aa", "a", False),
-    ("abc", "abd", False),
+    ("abc", "abx", False),
     ("abc", "bbc", False),
     ("\u044f", "\u044f", True),
     ("\u044f", "\u044e", False),

@@ -5,10 +5,8 @@ import sys
 
 try:
     import os
-    import time
 except ImportError:
     import uos as os
-    import utime as time
 
 from cases import case, CASES, equal, raises, run
 from picoweb.store import LAST_ID, Model
@@ -25,14 +23,10 @@ class YoungerNotes(Model):
     fields = dict(Notes.fields, color="white")
 
 
-number = 0
-
-
 def new_name():
     # A place that no other run has used.
-    global number
-    number += 1
-    return "%s/store-%s-%d-%d-%d" % (SCRATCH, ENGINE, time.time(), id(sys.argv), number)
+    with open("/dev/urandom", "rb") as f:
+        return "%s/store-%s-%d" % (SCRATCH, ENGINE, int.from_bytes(f.read(8), "big"))
 
 
 def opened(name=None, kind=Notes):
@@ -271,6 +265,43 @@ def an_engine_that_is_not_there_is_a_sentence():
 def a_place_that_cannot_be_had_is_an_error():
     raises(Exception, Notes, ENGINE, new_name() + "/in/no/folder")
     equal(three().count(), 3)
+
+
+# ---- Where the disk fails
+
+
+class Failing:
+    # The module os, of which one function fails.
+    def __init__(self, module, name):
+        self.module = module
+        self.name = name
+
+    def __getattr__(self, name):
+        if name == self.name:
+            raise OSError(28)
+        return getattr(self.module, name)
+
+
+@case
+def a_write_that_fails_leaves_all_as_it_was():
+    notes = three()
+    module = sys.modules["picoweb.store_" + ENGINE.replace("btreedb", "btree")]
+    if not hasattr(module, "os"):
+        return  # SQLite has its own
+    real, module.os = module.os, Failing(module.os, "rename")
+    try:
+        for change in (
+            lambda: notes.create(text="four"),
+            lambda: notes.update(2, text="zwei"),
+            lambda: notes.delete(2),
+        ):
+            raises(OSError, change)
+            equal(texts_of(notes.list()), ["three", "two", "one"])
+    finally:
+        module.os = real
+    equal(notes.create(text="four")["id"], 4)
+    equal(notes.update(2, text="zwei")["text"], "zwei")
+    equal(texts_of(notes.list()), ["four", "three", "zwei", "one"])
 
 
 # ---- After a crash

@@ -48,7 +48,7 @@ def client_context():
 
 
 class Client(tls.Engine):
-    # An engine at the other end, and what goes to and fro between it and a Secure.
+    # An engine at the other end, and what both say.
     def __init__(self, context=CONTEXT):
         self.line = Line()
         self.secure = tls.Secure(self.line, context)
@@ -208,6 +208,7 @@ def writing_in_the_middle_of_a_record_harms_nobody():
 def what_is_decrypted_is_not_waited_for():
     client = connected()
     stream = tls.SecureStream(picoweb.WebApp(None), client.secure)
+    equal(stream.scheme, "https")
     client.say(client.encrypted(b"abcdef"))
     client.secure.read(2)
     run_until(wait_for(stream))  # it would look at the raw socket, which is none

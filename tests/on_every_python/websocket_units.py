@@ -137,7 +137,7 @@ def byte_by_byte(data, mask):
 
 SOME = bytes([i * 7 % 256 for i in range(1030)])
 MASKS = [
-    ((SOME[:size], mask), byte_by_byte(SOME[:size], mask))
+    ((b"before" + mask + SOME, 10, 10 + size), byte_by_byte(SOME[:size], mask))
     for mask in (MASK, b"\0\0\0\0", b"\xff\xff\xff\xff", b"\0\0\0\x80")
     for size in (0, 1, 2, 3, 4, 5, 255, 256, 257, 259, 1024, 1030)
 ]

@@ -1,17 +1,18 @@
 """The smallest heap in which a program serves, found by trying."""
 
-import socket
+import httpx
+from websockets.exceptions import WebSocketException
 
-from tools.measure import clients, trees
+from tools.measure import clients, everything, trees
 from tools.measure.servers import Died, Server
 
 ROUNDS = 20
 HELLO = b"Hello, world!"
 FILE = (trees.LINE * trees.FILE_SIZE)[: trees.FILE_SIZE]
-SMALLEST, LARGEST = 8, 128
+SMALLEST, LARGEST = 8, 192
 # Heaps about the found one that are tried too: one size may pass by luck, the next one fail.
 AROUND = 4
-FAILURES = (Died, clients.Wrong, OSError, socket.timeout)
+FAILURES = (Died, clients.Wrong, OSError, httpx.HTTPError, WebSocketException)
 
 
 def drive_hello(port):
@@ -36,7 +37,7 @@ def drive_webapp(port):
         clients.expect(port, clients.get("/nowhere"), b"404")
 
 
-DRIVERS = {"hello": drive_hello, "webapp": drive_webapp}
+DRIVERS = {"hello": drive_hello, "webapp": drive_webapp, "everything": everything.drive}
 
 
 def works(tree, python, program, heap):
