@@ -1,5 +1,6 @@
 # Who asks: Basic (RFC 7617), Bearer (RFC 6750) and Digest (RFC 7616), a login form, passwords.
 from .hooks import result_of
+from .port import sleep_ms
 from .secret import pads, same, sign, time, to_text
 from .stream import HTTPError, later
 from .utils import text_of
@@ -11,7 +12,6 @@ except ImportError:
 
 FREE = 5  # failures of an address that cost it nothing
 LONGEST = 64  # seconds that it waits at most
-NEVER = (0, 0)
 failures = []  # (address, (how many failures in a row, when the last was)) of the latest
 
 
@@ -39,7 +39,7 @@ async def judged(req, check, *args):
     # What the check says. Nothing is checked for an address that failed often, before it has
     # waited: twice as long after each failure.
     client, now = address(req), int(time())
-    count, last = value_of(client, failures, NEVER)
+    count, last = value_of(client, failures, (0, 0))
     if count >= FREE:
         waits = last + min(2 ** (count - FREE), LONGEST) - now
         if 0 < waits <= LONGEST:
@@ -47,7 +47,7 @@ async def judged(req, check, *args):
             raise HTTPError(429)
         keep(client, failures, (count, now))  # who comes meanwhile waits
     found = await result_of(check, *args)
-    count = value_of(client, failures, NEVER)[0]  # more may have failed by now
+    count = value_of(client, failures, (0, 0))[0]  # more may have failed by now
     keep(client, failures, None if found else (min(count + 1, 16), now))
     return found
 
@@ -126,7 +126,7 @@ async def derive(password, salt, iterations):
     total = int.from_bytes(last, "big")
     for i in range(1, iterations):
         if i % 50 == 0:
-            await later("port").sleep_ms(0)
+            await sleep_ms(0)
         last = sign(key, last)
         total ^= int.from_bytes(last, "big")
     return to_text(total.to_bytes(32, "big"))

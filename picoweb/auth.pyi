@@ -20,7 +20,6 @@ FREE: int
 """Failures of an address that cost it nothing: 5."""
 LONGEST: int
 """Seconds that an address waits at most: 64."""
-NEVER: tuple[int, int]
 failures: list[tuple[str, tuple[int, int]]]
 """(address, (failures in a row, seconds of the last)) of those that failed last."""
 

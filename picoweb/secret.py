@@ -1,13 +1,13 @@
 # What secrets need: random bytes, signatures, and a comparison that tells nobody how it went.
 # As text they are hexadecimal: no part of HTTP has to quote that.
 try:
-    from binascii import hexlify, unhexlify
-    from hashlib import sha256
-    from time import time
-except ImportError:
-    from ubinascii import hexlify, unhexlify  # noqa: F401  for sessions, both
+    from ubinascii import hexlify, unhexlify
     from uhashlib import sha256
-    from utime import time  # noqa: F401
+    from utime import time
+except ImportError:
+    from binascii import hexlify, unhexlify  # noqa: F401  for sessions, as time is
+    from hashlib import sha256
+    from time import time  # noqa: F401
 
 
 def pads(key):

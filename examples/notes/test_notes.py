@@ -5,6 +5,7 @@ import fcntl
 import html.parser
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -118,8 +119,9 @@ def program(tmp_path_factory):
 class Server:
     """The program as a process, which can be killed and started again."""
 
-    def __init__(self, python, program, folder, engine):
+    def __init__(self, python, program, folder, engine, heap=None):
         self.python, self.program, self.folder, self.engine = python, program, folder, engine
+        self.heap = heap
         self.process = None
 
     def start(self):
@@ -129,7 +131,7 @@ class Server:
         self.output = (self.folder / "said").open("w")
         env = dict(self.python.env(), DATA=str(self.folder), ENGINE=self.engine)
         self.process = subprocess.Popen(
-            self.python.argv(run.START, HOST, self.port),
+            self.python.argv(run.START, HOST, self.port, heap=self.heap),
             cwd=self.program,
             env=env,
             stdin=subprocess.DEVNULL,
@@ -352,6 +354,46 @@ def test_hostile_forms_are_refused_in_a_sentence_and_change_nothing(server):
             status, _, text = browser.ask("POST", path, body, Origin=browser.origin)
             assert status == 400 and 5 < len(text) < 60, (path, body, status, text)
     assert browser.get().notes == [(1, "mine")]
+
+
+def test_what_breaks_off_or_makes_no_sense_changes_nothing(server):
+    browser = server.start()
+    browser.write("mine")
+    form = b"text=theirs"
+    head = (
+        f"POST /notes HTTP/1.1\r\nHost: {HOST}:{browser.port}\r\nOrigin: {browser.origin}\r\n"
+        f"Content-Length: {len(form)}\r\n\r\n"
+    )
+    whole = head.encode() + form
+    noise = random.Random(server.engine)
+    said = [whole[:end] for end in range(len(whole))]
+    said += [noise.randbytes(80) for _ in range(20)]
+    for words in said:
+        with socket.create_connection((HOST, browser.port), 5) as line:
+            line.sendall(words)
+    assert browser.get().notes == [(1, "mine")]
+    with socket.create_connection((HOST, browser.port), 5) as line:
+        line.sendall(whole)
+        assert line.recv(1000).startswith(b"HTTP/1.1 303 ")
+    assert browser.get().notes == [(2, "theirs"), (1, "mine")]
+
+
+@pytest.mark.parametrize("python", ["pycopy32"], indirect=True)
+def test_it_fits_a_small_heap(python, program, tmp_path):
+    """Uncompiled; of a board's words."""
+    server = Server(python, program, tmp_path, "filedb", heap="128k")
+    browser = server.start()
+    try:
+        for number in range(1, 2 * ON_A_PAGE):
+            browser.write("a note of more than a few words " * 10)
+            browser.get("/")
+            browser.get("/notes/%d" % number)
+            assert browser.send("/notes/%d" % number, text="changed")[0] == 303
+        assert len(browser.get("/?q=change").notes) == ON_A_PAGE
+        assert browser.send("/notes/3/delete")[0] == 303
+    finally:
+        server.kill()
+    assert "Traceback" not in server.said(), server.said()
 
 
 def test_what_is_not_there_is_404(server):

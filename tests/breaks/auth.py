@@ -14,7 +14,7 @@ BREAKS = [
         'total |= int.from_bytes(last, "big")',
         "part auth",
     ),
-    ("auth.py", 'await later("port").sleep_ms(0)', "pass", "part auth"),
+    ("auth.py", "await sleep_ms(0)", "pass", "part auth"),
     ("auth.py", 'salt = later("entropy").token()', 'salt = "salt"', "part auth"),
     # ---- who failed often
     ("auth.py", "if count >= FREE:", "if count > FREE:", "part auth"),
@@ -27,7 +27,7 @@ BREAKS = [
     ),
     (
         "auth.py",
-        "count = value_of(client, failures, NEVER)[0]  # more may have failed by now",
+        "count = value_of(client, failures, (0, 0))[0]  # more may have failed by now",
         "pass",
         "part auth",
     ),
