@@ -45,8 +45,10 @@ async def exchange(app, stream):
         if not head:
             stream.in_head = False
             return
+        # No variable holds the whole head while a handler is at work.
+        head, _, lines = head.partition(b"\r\n")
         req = HTTPRequest()
-        if await respond(app, req, stream, head) is False:
+        if await respond(app, req, stream, head, lines) is False:
             await stream.keep_for_program()
         else:
             await stream.finish()
@@ -58,10 +60,9 @@ async def exchange(app, stream):
         app.log.request(req, stream)
 
 
-async def respond(app, req, stream, head):
+async def respond(app, req, stream, line, lines):
     # It is one piece, as exchange() is, and for the same reason.
-    head, _, lines = head.partition(b"\r\n")
-    minor = req.minor = req.parse_line(head)
+    minor = req.minor = req.parse_line(line)
     stream.bodyless = req.method == "HEAD"
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)

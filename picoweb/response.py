@@ -51,7 +51,7 @@ async def start_response(
     if content_type:
         head += b"\r\nContent-Type: " + content_type.encode()
         if min(content_type.encode()) < 32:
-            raise ValueError("Content-Type %r has a line break or NUL in it" % content_type)
+            later("fields").line("Content-Type", content_type)  # says what is wrong with it
     head += b"\r\n"
     if headers or not 199 < status < 204 and status < 400:
         head += later("fields").add_to(writer, headers, status)

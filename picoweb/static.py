@@ -77,20 +77,21 @@ async def serve(app, req, resp):
 class Methods:
     async def sendfile(self, writer, fname, content_type=None, headers=None):
         # A whole response: the file, with its length; 404 if there is none.
+        f, buf = None, block()
         try:
-            f = self.open(fname)
-        except OSError:
-            raise HTTPError(404)
-        try:
-            buf = block()
-            count = first_block(f, buf)
+            try:
+                f = self.open(fname)
+                count = f.readinto(buf)
+            except OSError:
+                raise HTTPError(404)  # there is none, or it is a folder, which some ports open
             await start_response(writer, content_type or get_mime_type(fname), 200, headers)
             if hasattr(f, "seek"):
                 writer.promise(f.seek(0, 2))
                 f.seek(count)
             await send_blocks(writer, f, buf, count)
         finally:
-            f.close()
+            if f:
+                f.close()
 
     def open(self, path):
         # The one place that opens files. Override it for resources that are frozen or zipped.
@@ -106,13 +107,6 @@ def block():
         return bytearray(SEGMENT)
     except MemoryError:
         return bytearray(256)  # slower, but it is there
-
-
-def first_block(f, buf):
-    try:
-        return f.readinto(buf)
-    except OSError:
-        raise HTTPError(404)  # a folder, which some ports open
 
 
 async def send_blocks(writer, f, buf, count):

@@ -83,7 +83,7 @@ class Stream:
         self.sent = 0  # bytes that left, head and all
 
     def __getattr__(self, name):
-        # Not here: awritestr, awriteiter, add_header, get_extra_info, aclose, and
+        # Not here: awritestr, awriteiter, flush, add_header, get_extra_info, aclose, and
         reading = name in "read readline readexactly unread pass_over".split()
         return method("reading" if reading else "writing", name, self)
 
@@ -177,10 +177,6 @@ class Stream:
         if self.promised is None:
             self.promised = length
             self.head += b"Content-Length: %d\r\n" % length
-
-    async def flush(self):
-        # Send what waits here.
-        await self.send(self.take())
 
     def take(self, whole=False):
         # What waits here. Whole: no body follows, so its length is known.

@@ -33,6 +33,10 @@ class Methods:
     def get_extra_info(self, name, default=None):
         return address(self.peer) if name == "peername" and self.peer else default
 
+    async def flush(self):
+        # Send what waits here.
+        await self.send(self.take())
+
     def push(self):
         # For the watchdog: send what waited here, without waiting.
         data = self.take()
