@@ -13,10 +13,10 @@ gc.collect()
 from .stream import HTTPError, Stream, later, method
 
 gc.collect()
-from .server import Server
+from .exchange import _converse
 
 gc.collect()
-from .exchange import converse
+from .server import Server
 
 gc.collect()
 from .port import get_event_loop, run_loop, sleep_ms
@@ -50,6 +50,7 @@ class WebApp(Server):
     hooked = False  # some app has hooks
     hooks = None  # of before_request(), after_request() and errorhandler()
     background = ()  # tasks of spawn()
+    debug = -1
     log = None
 
     def __init__(self, pkg, routes=None, serve_static=True):
@@ -65,7 +66,7 @@ class WebApp(Server):
         # Not here: add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
         # wait_closed, spawn, abort; and
         module = "webapp"
-        if name in "begin prepare listen".split():
+        if name in "prepare listen".split():
             module = "starting"
         elif name in "sendfile open".split():
             module = "static"
@@ -100,7 +101,7 @@ class WebApp(Server):
 
     def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None, ssl=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
-        self.begin(host, port, int(debug), lazy_init, log, ssl)
+        self.prepare(int(debug), lazy_init, log, ssl)
         self.serve(get_event_loop(), host, port)
 
     def serve(self, loop, host, port):
@@ -119,7 +120,7 @@ class WebApp(Server):
         if self.log:
             self.log.exc(e, where)  # which raises nothing
 
-    _converse = converse
+    _converse = _converse
 
 
 if port.adopt:

@@ -10,7 +10,7 @@ from .stream import HTTPError, later
 NOTHING = {}
 
 
-async def converse(app, stream):
+async def _converse(app, stream):
     # One connection, from its first request to its end.
     try:
         while stream.keep:
@@ -125,7 +125,7 @@ def find(app, req):
         handler = later("static").respond
     if verb not in allowed and (allowed or req.path == "*"):
         req.allowed = allowed or ("GET",)
-        handler = later("elsewhere").allow
+        handler = later("rarely").allow
     return handler, NOTHING, NOTHING
 
 

@@ -21,9 +21,9 @@ def spawn(coro):
     return coro
 
 
-def cancel(task):
-    if task is not get_event_loop().cur_task:
-        uasyncio.cancel(task)
+def cancel(coro):
+    if coro is not get_event_loop().cur_task:
+        uasyncio.cancel(coro)
 
 
 def wait(stream, writing=False):
@@ -51,15 +51,15 @@ def wait(stream, writing=False):
             stream.reader = None
 
 
-def wake(task, sock):
+def wake(coro, sock):
     # pend_throw() says what a task waits for: None when it is about to run, a number when it
     # sleeps. Only who waits in poll is taken out of it.
-    waits_for = task.pend_throw(None)
+    waits_for = coro.pend_throw(None)
     if waits_for is sock:
         get_event_loop().remove_reader(sock)
-        spawn(task)
+        spawn(coro)
     else:
-        task.pend_throw(waits_for)
+        coro.pend_throw(waits_for)
 
 
 def run_loop(loop, on_error):

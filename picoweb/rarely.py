@@ -1,4 +1,6 @@
-# Forms that a request may have and seldom has. Loaded with the first of them.
+# What a request seldom has: other forms, and a method that its path does not take. Loaded with the
+# first of them.
+from .response import http_error, start_response
 from .stream import HTTPError, later
 
 
@@ -56,3 +58,16 @@ def frame_otherwise(stream, name, headers, minor):
         last = codings.pop() == b"chunked" and b"chunked" not in codings
         raise HTTPError(501 if last else 400)
     stream.chunks = later("dechunk").first_chunk
+
+
+async def allow(req, resp):
+    # OPTIONS answers itself; all else is 405. Both say which methods there are.
+    methods = ["OPTIONS"]
+    for method in req.allowed + (("HEAD",) if "GET" in req.allowed else ()):
+        if method not in methods:  # no set: one of Pycopy's breaks where memory runs out
+            methods.append(method)
+    resp.add_header("Allow", ", ".join(sorted(methods)))
+    if req.method == "OPTIONS":
+        await start_response(resp, None, 204)
+    else:
+        await http_error(resp, 405)

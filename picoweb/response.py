@@ -6,8 +6,6 @@ except ImportError:
 
 from .stream import later
 
-# The names of statuses that errors and timeouts need; the others are in reasons.py.
-REASONS = "200 OK\n400 Bad Request\n404 Not Found\n500 Internal Server Error\n"
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -20,22 +18,23 @@ def date_line():
     return b"Date: " + date + b"\r\n"
 
 
-def http_date(seconds):
+def http_date(time):
     # Seconds of the port's clock to b"Sun, 06 Nov 1994 08:49:37 GMT"
     # Pycopy knows local time only: at 10 o'clock its date is the same nearly all over the world.
-    year, month, day, _, _, _, weekday = gmtime(seconds - seconds % 86400 + 36000)[:7]
+    year, month, day, _, _, _, weekday = gmtime(time - time % 86400 + 36000)[:7]
     name = "MonTueWedThuFriSatSun"[weekday * 3 : weekday * 3 + 3]
     month = MONTHS[month * 3 - 3 : month * 3]
-    clock = "%02d:%02d:%02d" % (seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
+    clock = "%02d:%02d:%02d" % (time // 3600 % 24, time // 60 % 60, time % 60)
     return ("%s, %02d %s %d %s GMT" % (name, day, month, year, clock)).encode()
 
 
 def status_line(status):
-    # 404 to "404 Not Found"
-    start = REASONS.find("%s " % status)
+    # 404 to "404 Not Found"; here is what errors and timeouts need, all else is in reasons.py.
+    reasons = "200 OK\n400 Bad Request\n404 Not Found\n500 Internal Server Error\n"
+    start = reasons.find(str(status) + " ")
     if start < 0:
         return later("reasons").reason(status)
-    return REASONS[start : REASONS.find("\n", start)]
+    return reasons[start : reasons.find("\n", start)]
 
 
 async def start_response(

@@ -5,8 +5,6 @@ from .response import date_line
 from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
-NOTHING = b"Content-Length: 0\r\nConnection: close\r\n\r\n"
-BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n" + NOTHING
 REFUSALS = 4  # clients that are told 503 at one time; more are just closed
 
 
@@ -75,7 +73,10 @@ class Server:
         stream.idle = False
         try:
             if self.refused <= REFUSALS:
-                await stream.send(BUSY)
+                await stream.send(
+                    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
+                    b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+                )
                 await self.linger(stream)
         except OSError:
             pass  # it has left
@@ -100,13 +101,14 @@ class Server:
                 for stream in self.streams:
                     self.look_at(stream)
             except Exception as e:
-                self.note(e, "watchdog")
+                self.note(e, "watch")
             await port.sleep_ms(TICK)
         self.watched = False
 
     def look_at(self, stream):
         # A client's time counts while somebody waits for it. What a handler does by itself, and
         # how long a stream without a bound waits (a WebSocket), is the program's own affair.
+        # It is one piece: all that a tick does for a connection.
         if stream.dead:
             return
         if stream.writer or stream.reader and stream.left is not None:
@@ -116,7 +118,10 @@ class Server:
                 if stream.in_head or stream.moved < 256:
                     stream.give_up()
                     if not stream.idle and not stream.sent:
-                        stream.sock.write(b"HTTP/1.1 408 Request Timeout\r\n" + NOTHING)
+                        stream.sock.write(
+                            b"HTTP/1.1 408 Request Timeout\r\n"
+                            b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+                        )
                     return
                 stream.waited = stream.moved = 0
         # No byte waits here for longer than two ticks.

@@ -1,5 +1,4 @@
 # What an app does once, before it serves. Loaded for that and, with the first request, gone again.
-import gc
 import sys
 
 from . import port
@@ -8,13 +7,6 @@ from .stream import Stream, later
 
 
 class Methods:
-    def begin(self, host, number, debug, lazy_init, log, ssl):
-        # For run(): say where it serves.
-        self.prepare(debug, lazy_init, log, ssl)
-        if debug >= 0:
-            print("* Running on http%s://%s:%s/" % ("s" if ssl else "", host, number))
-        gc.collect()
-
     def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
         self.Stream = later("tls").streams(ssl) if ssl else Stream
@@ -36,6 +28,10 @@ class Methods:
             raise OSError(e.args[0], words % number)
         make_room(port.get_event_loop(), room)
         port.spawn(self.accept(self.sock))
+        if self.debug >= 0:
+            plain = self.Stream is Stream
+            words = "* Running on http://%s:%s/" if plain else "* Running on https://%s:%s/"
+            print(words % (host, number))
         forget()
 
 
