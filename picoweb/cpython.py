@@ -230,7 +230,7 @@ def make_room(count):
 def run_loop(loop, on_error):
     loop.set_exception_handler(
         lambda loop, context: on_error(
-            context.get("exception") or Exception(context["message"]), "event loop"
+            context.get("exception") or Exception(context["message"]), "the event loop"
         )
     )
     try:

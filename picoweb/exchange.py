@@ -80,6 +80,8 @@ async def respond(app, req, stream, line, lines):
         stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
     if app.hooked:
         handler = later("hooks").before(req, handler)
+    if not handler:
+        raise HTTPError(404)
     result = handler(req, stream, **values)
     if isinstance(result, COROUTINE):
         result = await awaitable(result)
@@ -119,7 +121,7 @@ def find(app, req):
             allowed += tuple(methods)
     if found:
         return found
-    handler = not_found
+    handler = None
     if app.serve_static and req.path.startswith("/static/"):
         allowed = ("GET", "HEAD")
         handler = later("static").respond
@@ -127,10 +129,6 @@ def find(app, req):
         req.allowed = allowed or ("GET",)
         handler = later("rarely").allow
     return handler, NOTHING, NOTHING
-
-
-def not_found(req, resp):
-    raise HTTPError(404)
 
 
 async def fail(app, req, resp, e, plain=False):

@@ -14,7 +14,7 @@ class Headers(dict):
         return self.get(name) is not None
 
 
-def headers_of(req):
+def headers(req):
     if req.fields is None:
         raise AttributeError('no req.headers: they are for routes with headers="parse"')
     req.headers = Headers(req.fields)

@@ -1,6 +1,6 @@
 # before_request, after_request and errorhandler. Loaded with the first of them.
 from .port import COROUTINE, awaitable
-from .stream import later
+from .stream import HTTPError, later
 
 
 def add(app, when, f):
@@ -40,6 +40,8 @@ def before(req, handler):
                 result = await result_of(f, req, resp)
                 if result is not None or resp.status or resp.length:
                     return result
+        if not handler:
+            raise HTTPError(404)
         return await result_of(handler, req, resp, **values)
 
     return call

@@ -74,14 +74,14 @@ def make_room(count):
 
 def run_loop(loop, on_error):
     def report(loop, context):
-        on_error(context["exception"], "event loop")
+        on_error(context["exception"], "the event loop")
 
     loop.set_exception_handler(report)
     while True:
         try:
             return loop.run_forever()
         except Exception as e:
-            on_error(e, "event loop")
+            on_error(e, "the event loop")
 
 
 def accept(listener):

@@ -67,11 +67,11 @@ def run_loop(loop, on_error):
         try:
             return loop.run_forever()
         except Exception as e:
-            on_error(e, "event loop")
+            on_error(e, "the event loop")
 
 
-def accept(listener):
-    sock, peer = listener.accept()
+def accept(sock):
+    sock, peer = sock.accept()
     sock.setblocking(False)
     return sock, peer
 

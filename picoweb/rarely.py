@@ -4,7 +4,7 @@ from .response import http_error, start_response
 from .stream import HTTPError, later
 
 
-def other_forms(verb, target, version):
+def parse_line(verb, target, version):
     # A target that does not begin with "/" (RFC 9112, 3.2), or another version than 1.0 and 1.1;
     # any later minor version of 1 is served as 1.1 (RFC 9110, 2.5).
     major, dot, minor = version[5:].partition(b".")
@@ -42,7 +42,7 @@ def join(name, first, second):
     return first + (b"; " if name == b"cookie" else b", ") + second
 
 
-def frame_otherwise(stream, name, headers, minor):
+def frame(stream, name, headers, minor):
     # Transfer-Encoding (RFC 9112, 6.1) and Expect (RFC 9110, 10.1.1)
     value = headers[name].lower()
     if name == b"expect":

@@ -39,7 +39,7 @@ REASONS = """
 """
 
 
-def reason(status):
+def status_line(status):
     # 405 to "405 Method Not Allowed"; a status without a name stays alone.
     start = REASONS.find("\n%s " % status) + 1
     return REASONS[start:].split("\n")[0] if start else "%s " % status

@@ -17,7 +17,7 @@ class HTTPRequest:
     def __getattr__(self, name):
         # read_body, read_json, read_form_data, parse_qs; headers
         if name == "headers":
-            return later("headers").headers_of(self)
+            return later("headers").headers(self)
         return method("body", name, self)
 
     def parse_line(self, line):
@@ -29,7 +29,7 @@ class HTTPRequest:
         if verb.strip(TOKEN) or min(target) < 33 or max(target) > 126:
             raise HTTPError(400)
         if target[0] != 47 or version not in (b"HTTP/1.1", b"HTTP/1.0") or verb == b"CONNECT":
-            target, version = later("rarely").other_forms(verb, target, version)
+            target, version = later("rarely").parse_line(verb, target, version)
         self.method = verb.decode()
         self.path, _, self.qs = target.decode().partition("?")
         return version[7] - 48
@@ -75,7 +75,7 @@ def frame(stream, headers, minor):
         elif name == b"connection":
             keep = keep and b"close" not in value.lower()
         elif name in (b"transfer-encoding", b"expect"):
-            later("rarely").frame_otherwise(stream, name, headers, minor)
+            later("rarely").frame(stream, name, headers, minor)
     stream.keep = keep
     stream.in_head = False
     stream.waited = stream.moved = 0

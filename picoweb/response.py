@@ -33,7 +33,7 @@ def status_line(status):
     reasons = "200 OK\n400 Bad Request\n404 Not Found\n500 Internal Server Error\n"
     start = reasons.find(str(status) + " ")
     if start < 0:
-        return later("reasons").reason(status)
+        return later("reasons").status_line(status)
     return reasons[start : reasons.find("\n", start)]
 
 

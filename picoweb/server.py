@@ -23,9 +23,9 @@ class Server:
     date = b""  # the Date line of this second
     Stream = Stream  # what makes the stream of a connection; another one with TLS
 
-    async def accept(self, listener):
+    async def accept(self, sock):
         trouble = None
-        while self.sock is listener:
+        while self.sock is sock:
             try:
                 if trouble:
                     # Out of memory or descriptors: whoever asks stays in the backlog meanwhile.
@@ -35,7 +35,7 @@ class Server:
                     self.note(e, "accept")
                 await port.wait(self)
                 if self.sock:
-                    self.admit(*port.accept(listener))
+                    self.admit(*port.accept(sock))
             except Exception as e:
                 trouble = e
 

@@ -20,7 +20,7 @@ class Methods:
     def listen(self, host, number):
         room = self.max_conns + REFUSALS + self.tasks + 4
         try:
-            self.sock = listener(host, number, room)
+            self.sock = listen(host, number, room)
         except OSError as e:
             if e.args[0] != port.EADDRINUSE:
                 raise
@@ -35,7 +35,7 @@ class Methods:
         forget()
 
 
-def listener(host, number, backlog):
+def listen(host, number, backlog):
     socket = port.socket
     info = socket.getaddrinfo(host, number, 0, socket.SOCK_STREAM)[0]
     sock = socket.socket(info[0])

@@ -90,8 +90,11 @@ class Stream:
     async def receive(self, size):
         # At most so many bytes as soon as there are any, b"" once the client has left.
         while not self.dead:
-            self.dead = True  # should the next line fail
-            data = self.sock.read(size)
+            self.dead = True  # should the next lines fail
+            try:
+                data = self.sock.read(size)
+            except MemoryError:
+                data = self.sock.read(64)  # nothing was read, for want of room for so much
             self.dead = False
             if data is not None:
                 self.moved += len(data)

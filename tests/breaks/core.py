@@ -384,7 +384,7 @@ BREAKS = [
     ),
     (
         "pycopy.py",
-        'on_error(e, "event loop")',
+        'on_error(e, "the event loop")',
         "raise",
         "pycopy: test_stream_first::test_exceptions_that_leave_the_loop_are_logged_and_it_goes_on",
     ),
