@@ -131,6 +131,12 @@ BREAKS = [
         "if len(head) > max_line:",
         "wire heads",
     ),
+    (
+        "stream.py",
+        "data = self.sock.read(64)  # nothing was read, for want of room for so much",
+        "raise",
+        "memory",
+    ),
     ("stream.py", "if len(head) > max_head:", "if len(head) > 2 * max_head:", "wire heads"),
     ("stream.py", "if forgiven and self.buffer[:2] == forgiven:", "if False:", "wire heads"),
     ("stream.py", "if self.bodyless:", "if not self.status:", "wire responses"),

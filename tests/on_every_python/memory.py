@@ -5,6 +5,7 @@ import sys
 import picoweb
 from cases import CASES, case, equal, pause, run, until
 from parts import Memory, MemoryStream, port, run_until, set_log
+from picoweb.stream import later
 from picoweb.testing import Client
 
 PLAIN_GET = b"GET /%s HTTP/1.1\r\nHost: h\r\n\r\n"
@@ -459,6 +460,46 @@ def a_closed_stream_takes_nothing():
 
     equal(Talk(None, handler).run().endswith(b"\r\n\r\nx"), True)
     equal(len(seen), 1)
+
+
+class Fragmented(Memory):
+    # As where the heap has room left, but not in one place.
+    def read(self, size):
+        if size > 64:
+            raise MemoryError
+        return super().read(size)
+
+
+@case
+def a_little_is_read_where_there_is_no_room_for_much():
+    text = b"b" * 300
+    said = b"POST /body HTTP/1.1\r\nHost: h\r\nContent-Length: 300\r\nConnection: close\r\n\r\n"
+    memory = Fragmented((said + text,))
+    converse(new_app(), memory)
+    equal(memory.answer[-300:], text)
+
+
+@case
+def a_file_goes_out_in_small_blocks_where_there_is_no_room_for_a_large_one():
+    static = later("static")
+    sizes = []
+
+    def narrow(size):
+        sizes.append(size)
+        if size > 256:
+            raise MemoryError
+        return bytearray(size)
+
+    app = picoweb.WebApp("memory")
+    app.open = lambda path: open(__file__, "rb")
+    static.bytearray = narrow
+    try:
+        response = Client(app).get("/static/memory.py")
+    finally:
+        del static.bytearray
+    with open(__file__, "rb") as f:
+        equal(response.body, f.read())
+    equal(sizes[-1], 256)
 
 
 run(CASES)
