@@ -1,4 +1,8 @@
-"""Cookies (RFC 6265)."""
+"""Cookies (RFC 6265).
+
+number = int(cookies.get(req, "seen") or 0) + 1
+cookies.set(resp, "seen", str(number), max_age=3600)
+"""
 
 from . import HTTPRequest
 from .stream import Stream

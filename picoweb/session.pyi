@@ -1,5 +1,11 @@
 """Sessions: a small dict that the client keeps for the program, in a signed cookie.
 
+    sessions = Sessions([key, key_of_last_year])
+
+    data = sessions.load(req)
+    data["seen"] = data.get("seen", 0) + 1
+    sessions.save(resp, data)
+
 The client can read what it keeps, and cannot change it. What it has once been given is good for
 max_age seconds, also after save(resp, {}) if somebody made a copy.
 """
