@@ -314,7 +314,7 @@ def noise_is_answered_and_never_an_error():
 
 @case
 def as_many_parts_as_are_allowed():
-    most = multipart.MAX_PARTS
+    most = multipart.parts.max_parts
     body = form(*[part("x", A)] * most)
     equal(ask_body(body)[0], 200)
     equal(len(seen), most + 1)
@@ -330,7 +330,7 @@ def header_lines_as_long_as_are_allowed():
         rest = size - len("\r\n" + line + "\r\n\r\n")
         return form(b"--B\r\n" + line.encode() + b"x" * rest + b"\r\n\r\n1")
 
-    most = multipart.MAX_HEAD
+    most = multipart.parts.max_head
     for size, status in ((most, 200), (most + 1, 413), (most * 3, 413)):
         body = form_with(size)
         equal(ask_body(body)[0], status)
@@ -438,7 +438,7 @@ async def read_late(req, resp):
 @case
 def a_part_is_over_when_the_next_is_asked_for():
     equal(Client(app).post("/late", TWO, headers={"Content-Type": BOUNDARY + "B"}).text, "done")
-    equal(("'a' is over" in late[0], late[1:]), (True, ["end", "end"]))
+    equal(("part 'a' before" in late[0], late[1:]), (True, ["end", "end"]))
 
 
 @app.route("/text", methods=["POST"])
