@@ -321,23 +321,53 @@ def every_part_of_a_handshake_may_be_the_last():
         client.secure.close()
 
 
+class Noise:
+    number = 1
+
+    def below(self, limit):
+        self.number = (self.number * 1103515245 + 12345) % 2147483648
+        return (self.number >> 8) % limit
+
+
 @case
 def random_bytes_end_nothing():
-    number = 1
-    hello = Client().take()
-    for _ in range(200):
+    # In the first, the second or a later flight of a handshake: changed, cut, or more of them.
+    noise = Noise()
+    for _ in range(60):
         client = Client()
-        broken = bytearray(hello)
-        for _ in range(3):
-            number = (number * 1103515245 + 12345) % 2147483648
-            broken[5 + (number >> 8) % (len(hello) - 5)] = number % 251
-        client.say(bytes(broken))
-        client.line.said_all = True
         try:
-            client.secure.read(100)
+            shake_badly(client, noise)
         except OSError:
             pass
         client.secure.close()
+
+
+def shake_badly(client, noise):
+    broken = noise.below(3)
+    said = client.take()
+    while said:
+        if not broken:
+            said = damaged(bytearray(said), noise)
+        broken -= 1
+        client.say(said)
+        while client.line.pieces:
+            client.secure.read(100)
+        client.listen()
+        said = client.take()
+
+
+def damaged(said, noise):
+    kind = noise.below(3)
+    if kind == 0:
+        for _ in range(3):
+            said[noise.below(len(said))] = noise.below(256)
+    elif kind == 1:
+        said = said[: noise.below(len(said))] + said
+    else:
+        size = noise.below(40)
+        said += bytes((20 + noise.below(4), 3, 3, 0, size))
+        said += bytes([noise.below(256) for _ in range(size)])
+    return bytes(said)
 
 
 @case
