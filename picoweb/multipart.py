@@ -154,6 +154,7 @@ def parameters(headers, name):
             # name*=UTF-8''a%20b is not allowed in forms, and aiohttp sends it.
             name, text = name[:-1], text.rpartition("'")[2]
         text = values[name.lower()] = unquote(text)
-        if min(text or "-") < " ":
+        # No file system has longer names than 255 bytes.
+        if min(text or "-") < " " or len(text.encode()) > 255:
             raise HTTPError(400)
     return kind.strip().lower(), values
