@@ -258,6 +258,26 @@ def reading_goes_on_while_writing_waits():
     equal(client.heard, b"hello")
 
 
+@case
+def poll_looks_at_the_raw_socket():
+    # Where there are no descriptors, the library asks a Secure, which asks poll().
+    if CPYTHON:
+        return
+    try:
+        import socket
+    except ImportError:
+        import usocket as socket
+    raw = socket.socket()
+    raw.bind(socket.getaddrinfo("127.0.0.1", 0)[0][-1])
+    raw.listen(1)
+    secure = tls.Secure(raw, CONTEXT)
+    equal((secure.ioctl(10, 0), secure.ioctl(3, 1), secure.ioctl(99, 0)), (raw.fileno(), 0, -22))
+    secure.raw = socket.socket()
+    equal(secure.ioctl(3, 4) & 4, 4)  # one that is not connected has nothing to wait for
+    secure.raw.close()
+    raw.close()
+
+
 # ---- Before the handshake
 
 
