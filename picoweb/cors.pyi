@@ -6,7 +6,10 @@
 
 It is browsers that obey it. A simple request (GET, or POST as a form sends it) runs its handler
 wherever it comes from, only its answer is kept from the page: against that there is ``csrf``.
-Routes with ``headers="skip"`` answer to the app's own origin and to "*" alone.
+Allow before ``csrf.protect(app)`` and ``require(app)``: a browser asks first without saying who
+it is, and cannot read a refusal that comes from there. ``csrf`` refuses what other origins
+change; exempt what they may. Routes with ``headers="skip"`` answer to the app's own origin and
+to "*" alone.
 """
 
 from . import WebApp
