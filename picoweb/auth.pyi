@@ -1,5 +1,22 @@
 """Who asks: HTTP's own ways to log in, a form, and passwords.
 
+    async def check(name, password):
+        return name in stored and await auth.verify_password(password, stored[name])
+
+    basic = auth.Basic(check)
+
+    @app.route("/admin")
+    @basic.require
+    async def admin(req, resp):
+        return "hello " + req.user
+
+    login = auth.Login(Sessions([key]), check)
+
+    @app.route("/login", methods=["GET", "POST"])
+    async def form(req, resp):
+        if req.method != "POST" or not await login.enter(req, resp):
+            return app.render_str("login.tpl")
+
 An address that failed five times in a row waits before its next try is looked at, and twice as
 long after each failure, 64 seconds at most; meanwhile the answer is 429 with Retry-After. The
 sixteen addresses that failed last are remembered. Checks may be coroutines.

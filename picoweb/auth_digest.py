@@ -52,7 +52,7 @@ class Digest(Basic):
         right = response(hash, req.method, self.realm, password or "", said)
         if not same(right, said.get("response", "")) or password is None:
             return None
-        if not self.fresh(said["nonce"], said["nc"]):
+        if not self.fresh(said.get("nonce", ""), said.get("nc", "")):
             self.refuse(req.reader, ", stale=true")
         return name
 

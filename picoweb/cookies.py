@@ -28,9 +28,17 @@ def set(
     # Whatever is no token is looked at: a name may not be so, and a value is quoted then.
     if not name or (name + value).encode().strip(TOKEN):
         value = later("quoting").quoted(name, value)
-    line = "%s=%s; Path=%s; SameSite=%s" % (name, value, path, same_site)
-    for attribute, text in ("Max-Age", max_age), ("Domain", domain), ("Expires", expires):
+    line = name + "=" + value
+    for attribute, text in (
+        ("Path", path),
+        ("SameSite", same_site),
+        ("Max-Age", max_age),
+        ("Domain", domain),
+        ("Expires", expires),
+    ):
         if text is not None:
+            if ";" in str(text):  # it would be the next attribute
+                raise ValueError("%r has a ; in it" % text)
             line += "; %s=%s" % (attribute, text)
     if secure:
         line += "; Secure"
@@ -39,6 +47,6 @@ def set(
     resp.add_header("Set-Cookie", line)
 
 
-def delete(resp, name, path="/", domain=None):
-    # Path and domain must be those that it was set with.
-    set(resp, name, "", 0, path, domain)
+def delete(resp, name, path="/", domain=None, secure=False):
+    # They must be as it was set.
+    set(resp, name, "", 0, path, domain, secure)

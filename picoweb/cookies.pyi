@@ -1,4 +1,12 @@
-"""Cookies (RFC 6265)."""
+"""Cookies (RFC 6265).
+
+::
+
+    colour = cookies.get(req, "colour")
+    if colour not in ("red", "green"):  # a client says what it likes
+        colour = "red"
+    cookies.set(resp, "colour", colour, max_age=3600)
+"""
 
 from . import HTTPRequest
 from .stream import Stream
@@ -27,8 +35,13 @@ def set(
     take "None" with secure=True alone. expires: a date as HTTP writes it, for clients that know
     no max_age. Clients keep 4096 bytes of name and value. Any text may be a value: what is
     special in it goes in quotes, as Python's http.cookies does it. Raises ValueError for a name
-    that is no token, and for a line break.
+    that is no token, and for a line break or a ";" in an attribute.
     """
 
-def delete(resp: Stream, name: str, path: str = "/", domain: str | None = None) -> None:
-    """Have the client forget a cookie that was set with this path and domain."""
+def delete(
+    resp: Stream, name: str, path: str = "/", domain: str | None = None, secure: bool = False
+) -> None:
+    """Have the client forget a cookie that was set with this path and domain.
+
+    Say secure=True for one that is secure: browsers refuse another for "__Host-" names.
+    """

@@ -4,11 +4,16 @@ from .utils import text_of
 
 def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600):
     # It is one piece: the hook sees all that the program chose.
-    if isinstance(origins, str) and origins != "*":
-        origins = (origins,)
     # With credentials "*" is no wildcard, and browsers would refuse every answer.
     if credentials and "*" in (origins, methods, headers):
         raise ValueError('credentials: name all, no "*"')
+    # One may be text.
+    if isinstance(origins, str) and origins != "*":
+        origins = (origins,)
+    if isinstance(methods, str):
+        methods = (methods,)
+    if isinstance(headers, str):
+        headers = (headers,)
 
     @app.before_request
     def answer(req, resp):
@@ -24,8 +29,8 @@ def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600
         if credentials:
             resp.add_header(allow + "Credentials", "true")
         if req.method == "OPTIONS":
-            resp.add_header(allow + "Methods", methods)
-            resp.add_header(allow + "Headers", headers)
+            resp.add_header(allow + "Methods", ", ".join(methods))
+            resp.add_header(allow + "Headers", ", ".join(headers))
             resp.add_header("Access-Control-Max-Age", max_age)
             # A handler that takes every method would take the question for a request.
             return None, 204

@@ -1,5 +1,11 @@
 """Against cross-site request forgery: what another site has a browser send is refused with 403.
 
+    csrf.protect(app)
+
+    @app.route("/hook", methods=["POST"])
+    @csrf.exempt
+    async def hook(req, resp): ...
+
 Browsers say who asks: by Sec-Fetch-Site where the server is a secure origin, by Origin in any
 request that changes something. A client that says neither, as curl, needs the token.
 GET, HEAD and OPTIONS pass: no handler should change anything at them.

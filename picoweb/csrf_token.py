@@ -12,7 +12,8 @@ def token(req, resp):
         text = new_token()
         cookies.set(resp, "csrf", text)
         # As if it had come with this request: the page's next form is told the same.
-        req.headers[b"cookie"] = b"csrf=" + text.encode()
+        others = req.headers.get(b"cookie", b"")
+        req.headers[b"cookie"] = b"csrf=" + text.encode() + b"; " + others
     return text
 
 

@@ -6,7 +6,8 @@ def guarded(check, what):
     # What: a handler; or an app, with those mounted in it. A check raises an error or answers by
     # itself where the handler is not to.
     if hasattr(what, "before_request"):
-        return what.before_request(check)
+        what.before_request(check)
+        return what
 
     async def call(req, resp, **values):
         await result_of(check, req, resp)

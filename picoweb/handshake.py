@@ -47,14 +47,16 @@ def may_come_from(headers, origins):
         return True
     if origins is None:
         return origin.endswith(b"://" + headers[b"host"])
-    return origin.decode() in origins
+    return origin in [one.encode() for one in origins]
 
 
 def choose(offered, protocols):
-    # The first subprotocol that the client offers and the program has, or None.
-    for protocol in offered.decode().split(","):
-        if protocol.strip() in protocols:
-            return protocol.strip()
+    # The first subprotocol that the client offers and the program has, or None. What a client
+    # says need not be UTF-8.
+    for name in offered.split(b","):
+        for protocol in protocols:
+            if name.strip() == protocol.encode():
+                return protocol
 
 
 def proof_of(key):

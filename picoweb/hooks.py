@@ -25,8 +25,9 @@ def chain(app):
         app = app.parent
 
 
-async def result_of(f, *args, **values):
-    result = f(*args, **values)
+async def result_of(*call, **values):
+    # A function and its arguments; none of them has a name that may be one of a route's.
+    result = call[0](*call[1:], **values)
     if isinstance(result, COROUTINE):
         result = await awaitable(result)
     return result

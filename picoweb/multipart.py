@@ -10,12 +10,10 @@ from .request import parse_headers
 from .stream import HTTPError
 from .utils import text_of, unquote
 
-MAX_PARTS = 32
-MAX_HEAD = 1024  # bytes of a part's header lines, with the empty one that ends them
-
 
 class parts:  # noqa: N801  to whom it gives the parts it is a function, as range() is
-    count = 0
+    max_parts = 32  # that may come yet
+    max_head = 1024  # bytes of a part's header lines, with the empty one that ends them
 
     def __init__(self, req, max_size=1 << 20):
         kind, values = parameters(req.headers, b"content-type")
@@ -48,14 +46,14 @@ class parts:  # noqa: N801  to whom it gives the parts it is a function, as rang
                 # It stays: the end is the end however often one asks.
                 raise StopAsyncIteration
             head, end, rest = text.partition(b"\r\n\r\n")
-            if len(head) + len(end) > MAX_HEAD:
+            if len(head) + len(end) > self.max_head:
                 raise HTTPError(413)
             if end:
                 break
             await self.receive()
         self.buffer = rest
-        self.count += 1
-        if self.count > MAX_PARTS:
+        self.max_parts -= 1
+        if self.max_parts < 0:
             raise HTTPError(413)
         part = self.part = Part()
         part.form = self
@@ -96,7 +94,7 @@ class Part:
         # for the rest.
         form = self.form
         if form.part is not self:
-            raise ValueError("part %r is over: read it before the next" % self.name)
+            raise ValueError("read part %r before the next" % self.name)
         while True:
             data = form.buffer
             end = data.find(form.delimiter)
@@ -156,6 +154,7 @@ def parameters(headers, name):
             # name*=UTF-8''a%20b is not allowed in forms, and aiohttp sends it.
             name, text = name[:-1], text.rpartition("'")[2]
         text = values[name.lower()] = unquote(text)
-        if min(text or "-") < " ":
+        # No file system has longer names than 255 bytes.
+        if min(text or "-") < " " or len(text.encode()) > 255:
             raise HTTPError(400)
     return kind.strip().lower(), values

@@ -22,12 +22,6 @@ from . import HTTPRequest
 class _Writes(Protocol):
     def write(self, data: bytes, /) -> Any: ...
 
-MAX_PARTS: int
-"""Parts that a form may have: 32. More are 413."""
-
-MAX_HEAD: int
-"""Bytes that the lines before a part may have, the boundary's aside: 1024. More are 413."""
-
 class Part:
     """A field of a form, or a file.
 
@@ -57,9 +51,12 @@ class Part:
 class parts:  # noqa: N801
     """The parts of a request's form, for ``async for``.
 
-    max_size: bytes of the whole body, 1 MB unless told; more is 413.
+    max_size: bytes of the whole body, 1 MB unless told. max_parts: parts of a form, 32;
+    max_head: bytes of the header lines of a part, 1024; both are set on the class. More is 413.
     """
 
+    max_parts: int
+    max_head: int
     def __init__(self, req: HTTPRequest, max_size: int = 1048576) -> None: ...
     def __aiter__(self) -> parts: ...
     async def __anext__(self) -> Part: ...

@@ -28,7 +28,9 @@ class RateLimit:
     # A bucket of burst tokens for each address, into which rate of them fall each second.
 
     def __init__(self, rate, burst, size=32):
-        self.cost = int(1000 / rate)  # milliseconds in which a token comes
+        if min(rate, burst, size) <= 0:
+            raise ValueError("rate, burst and size are above 0")
+        self.cost = int(1000 / rate) or 1  # milliseconds in which a token comes
         self.most = self.cost * burst
         self.size = size
         # The moment at which a bucket is full again is all there is to know about it.

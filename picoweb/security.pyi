@@ -26,17 +26,20 @@ def headers(
 
     X-Content-Type-Options: nosniff; Content-Security-Policy: `policy`, which by itself lets
     nobody else frame the pages, nor change their base or load plug-ins, and leaves scripts
-    alone; Referrer-Policy: `referrer`; Cross-Origin-Opener-Policy: `opener`. A request that
-    was not understood is answered without them.
+    alone; Referrer-Policy: `referrer`; Cross-Origin-Opener-Policy: `opener`. Call it before
+    ``require(app)`` and all else that may answer in a handler's place: what stands in front of
+    an app runs in the order in which it came. A request that was not understood is answered
+    without them.
     """
 
 class RateLimit:
     """Let each address ask `burst` times at once, and `rate` times a second in the long run.
 
-    rate: above 0; 0.1 is once in ten seconds. size: addresses that are remembered; when there
-    are more, the one that has asked least is forgotten. More is answered with 429 and
-    Retry-After. The address is ``proxy.client_address()``. For all requests of an app:
-    ``app.before_request(limit.check)``; for one route, below its ``@app.route(...)``: ``@limit``.
+    rate: 0.1 is once in ten seconds, 1000 the most. size: addresses that are remembered; when
+    there are more, the one that has asked least is forgotten. Raises ValueError unless the three
+    are above 0. More is answered with 429 and Retry-After. The address is
+    ``proxy.client_address()``. For all requests of an app: ``app.before_request(limit.check)``;
+    for one route, below its ``@app.route(...)``: ``@limit``.
     """
 
     def __init__(self, rate: float, burst: int, size: int = 32) -> None: ...

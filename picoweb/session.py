@@ -13,8 +13,8 @@ class Sessions:
         # The first key signs, all are believed. Without keys, sessions end with the program.
         self.keys = []
         for key in keys or [later("entropy").random(32)]:
-            if isinstance(key, str) or len(key) < 16:
-                raise ValueError("a key is bytes, 16 or more")
+            if not isinstance(key, bytes) or len(key) < 16:
+                raise ValueError("keys is a list of bytes, 16 or more in each")
             self.keys.append(pads(key))
         self.max_age = max_age
 
@@ -32,7 +32,9 @@ class Sessions:
 
     def save(self, resp, data):
         # {} ends the session.
-        payload = to_text(json.dumps([int(time()), data]).encode())
+        text = json.dumps([int(time()), data])
+        json.loads(text)  # boards write what is no JSON: load() could never read it
+        payload = to_text(text.encode())
         value = payload + "." + self.signature(self.keys[0], payload)
         if len(value) > self.max_size:
             raise ValueError("a session of %d bytes; %d fit" % (len(value), self.max_size))

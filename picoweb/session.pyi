@@ -1,5 +1,11 @@
 """Sessions: a small dict that the client keeps for the program, in a signed cookie.
 
+    sessions = Sessions([key, key_of_last_year])
+
+    data = sessions.load(req)
+    data["seen"] = data.get("seen", 0) + 1
+    sessions.save(resp, data)
+
 The client can read what it keeps, and cannot change it. What it has once been given is good for
 max_age seconds, also after save(resp, {}) if somebody made a copy.
 """
@@ -13,15 +19,16 @@ from .stream import Stream
 class Sessions:
     """Load and save sessions.
 
-    keys: bytes, 16 of them at least in each; the first signs, all are believed, so that a new
-    one goes in front of the old. Without keys there is a random one, and sessions end with the
-    program. max_age: seconds after save(). Raises ValueError for a key that is too short.
+    keys: a list of bytes, 16 at least in each that nobody can guess; the first signs, all are
+    believed, so that a new one goes in front of the old. Without keys there is a random one, and
+    sessions end with the program. max_age: seconds after save(). Raises ValueError for a key that
+    is too short.
     """
 
     name: str
     """Of the cookie: "session"."""
     secure: bool
-    """The cookie goes over https alone; False."""
+    """The cookie goes over https alone. False: say True where the server has TLS, or its proxy."""
     max_size: int
     """Bytes of the cookie, 2048. It comes back in each head, which has max_head bytes at most."""
 
@@ -34,7 +41,7 @@ class Sessions:
     def save(self, resp: Stream, data: dict[str, Any]) -> None:
         """Have the client keep what JSON can say, before the body; {} ends the session.
 
-        Raises ValueError if it is too large.
+        Raises ValueError if it is too large; TypeError or ValueError for what JSON cannot say.
         """
 
     def signature(self, key: Any, payload: str) -> str: ...

@@ -7,55 +7,50 @@ except ImportError:
     import uos as os
 
 
-class Tree:
-    def __init__(self, name):
-        import btree
-
-        self.f = open(name, "r+b")
-        self.db = btree.open(self.f)
-
-    def close(self):
-        self.db.close()
-        self.f.close()
-
-
 class Engine:
-    connect = Tree
-
     def __init__(self, name):
         self.name = name
-        self.fresh = name + ".new"
         try:
             os.stat(name)
         except OSError:
             # Where a file system cannot rename over a file, that file is removed first: who was
             # stopped between the two left the new one alone.
             try:
-                os.rename(self.fresh, name)
+                os.rename(name + ".new", name)
             except OSError:
                 open(name, "wb").close()
-        self.tree = self.connect(name)
+        self.tree, self.f = self.connect(name)
+
+    def connect(self, name):
+        # The tree, and the file that it is in.
+        import btree
+
+        f = open(name, "r+b")
+        return btree.open(f), f
 
     def close(self):
         self.tree.close()
+        self.f.close()
 
     def put(self, id, line, last=None):
-        with open(self.name, "rb") as source, open(self.fresh, "wb") as f:
+        fresh = self.name + ".new"
+        with open(self.name, "rb") as source, open(fresh, "wb") as f:
             while f.write(source.read(512)):
                 pass
-        tree = self.connect(self.fresh)
+        tree, f = self.connect(fresh)
         if line is None:
-            del tree.db[key_of(id)]
+            del tree[key_of(id)]
         else:
             self.keep(tree, key_of(id), line)
         if last:
             self.keep(tree, key_of(0), str(last))
         tree.close()
+        f.close()
         self.close()
         try:
-            os.rename(self.fresh, self.name)
+            os.rename(fresh, self.name)
         finally:
-            self.tree = self.connect(self.name)
+            self.tree, self.f = self.connect(self.name)
 
     def add(self, line):
         # Also the id of a record that was deleted is never given again.
@@ -67,14 +62,14 @@ class Engine:
         self.put(id, None)
 
     def ids(self):
-        # All at once: a tree has one cursor, which two clients would share.
-        return sorted([int(key) for key in self.tree.db.keys() if int(key)], reverse=True)
+        # All at once: a tree has one cursor, which two clients would share. 2 is btree.DESC.
+        return [int(key) for key in self.tree.keys(None, None, 2) if int(key)]
 
     def keep(self, tree, key, line):
-        tree.db[key] = line
+        tree[key] = line
 
     def get(self, id):
-        line = self.tree.db.get(key_of(id))
+        line = self.tree.get(key_of(id))
         return line and line.decode()
 
 

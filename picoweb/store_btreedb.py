@@ -22,14 +22,16 @@ class Engine(Trees):
         super().__init__(name)
 
     def connect(self, name):
-        self.row.__db__ = self.database(name)
-        self.row.__db__.connect()
-        return self.row.__db__
+        self.row.__db__ = database = self.database(name)
+        database.connect()
+        return database.db, database.f
 
     def keep(self, tree, key, line):
+        self.row.__db__.db = tree
         self.row.create(id=key, fields=line)
 
     def get(self, id):
+        self.row.__db__.db = self.tree
         try:
             return self.row.get_id(key_of(id))[0].fields
         except KeyError:

@@ -61,5 +61,7 @@ class Engine:
         return id
 
     def remove(self, id):
-        self.list(self.numbers[:1] + [other for other in self.ids() if other != id])
+        numbers = self.numbers[:]
+        del numbers[numbers.index(id, 1)]
+        self.list(numbers)
         os.remove(self.folder + str(id))

@@ -3,21 +3,29 @@
 # The TLS library never touches a socket here. It works in memory, on whole records, and this file
 # carries what it says: Pycopy's has one buffer for both directions, which a write in the middle
 # of a record would destroy, and it waits for a slow client in a loop that nobody else gets out of.
-try:
-    from binascii import a2b_base64
-except ImportError:
-    from ubinascii import a2b_base64
+import sys
 
 from .port import adopt, sleep_ms
-from .stream import BLOCK, Stream
+from .stream import BLOCK, Stream, later
 
 if adopt:
-    from .tls_cpython import Base, Engine, context_of
+    from .tls_cpython import Base, Engine
 else:
-    from .tls_boards import Base, Engine, context_of
+    from .tls_boards import Base, Engine
 
 HANDSHAKE = 22  # the type of every connection's first record: RFC 8446, 5.1
 NOT_TLS = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nhttps is spoken here.\r\n"
+
+
+def certificate(cert, key):
+    # A certificate, with those that it depends on, and its key: files, or their contents as
+    # bytes; PEM or DER.
+    module = later("certificates")
+    try:
+        return module.certificate(cert, key)
+    finally:
+        # What is needed once, before the program serves, need not stay.
+        del sys.modules["picoweb.certificates"], sys.modules["picoweb"].certificates
 
 
 def streams(ssl):
@@ -136,73 +144,3 @@ class Secure(Base):
             pass  # the client has left
         finally:
             self.raw.close()
-
-
-# ---- Certificates
-
-
-def certificate(cert, key):
-    # A certificate, with those that it depends on, and its key: files, or their contents as
-    # bytes; PEM or DER.
-    certs = blocks(cert, b"CERTIFICATE")
-    keys = blocks(key, b"PRIVATE KEY")
-    if len(certs[0]) != 4 + certs[0][2] * 256 + certs[0][3]:
-        raise ValueError("certificate %s is not whole" % name(cert))
-    if not fits(keys[0], certs[0]):
-        raise ValueError("key %s does not fit certificate %s" % (name(key), name(cert)))
-    try:
-        return context_of(certs, keys[0])
-    except (ValueError, OSError) as e:
-        message = "certificate %s and key %s cannot be used: %s"
-        raise ValueError(message % (name(cert), name(key), e))
-
-
-def name(source):
-    return "(bytes)" if isinstance(source, bytes) else '"%s"' % source
-
-
-def blocks(source, wanted):
-    # The DER of what is wanted. PEM is base64 between lines of dashes (RFC 7468).
-    data = source if isinstance(source, bytes) else contents(source, wanted)
-    if data[:1] == b"\x30":
-        return [check_plain(data, source)]
-    found = []
-    for part in data.split(b"-----BEGIN ")[1:]:
-        label, _, text = part.partition(b"-----")
-        text = text.partition(b"-----")[0]
-        if b"ENCRYPTED" in label or b"ENCRYPTED" in text:
-            check_plain(ENCRYPTED, source)
-        if label.endswith(wanted):
-            found.append(a2b_base64(text))
-    if not found:
-        what = "a certificate" if wanted == b"CERTIFICATE" else "a private key"
-        raise ValueError("%s is not %s, neither as PEM nor as DER" % (name(source), what))
-    return found
-
-
-def contents(path, wanted):
-    try:
-        with open(path, "rb") as f:
-            return f.read()
-    except OSError as e:
-        message = 'cannot read the %s "%s": make one with `make cert`, or name another'
-        raise OSError(e.args[0], message % (wanted.decode().lower(), path))
-
-
-ENCRYPTED = b"\x2a\x86\x48\x86\xf7\x0d\x01\x05"  # 1.2.840.113549.1.5: RFC 8018
-
-
-def check_plain(der, source):
-    if ENCRYPTED in der[:40]:
-        message = "key %s is encrypted: decrypt it with `openssl pkey -in ... -out ...`"
-        raise ValueError(message % name(source))
-    return der
-
-
-def fits(key, cert):
-    # The public half of a key stands in its certificate. Find it: after the version 0 of an RSA
-    # key (RFC 8017, A.1.2), or as the point of an EC key on P-256 (RFC 5915, 3).
-    start = key.find(b"\2\1\0\2")
-    if start < 0:
-        start = key.find(b"\3\x42\0\4")
-    return start < 0 or key[start + 10 : start + 60] in cert

@@ -4,7 +4,7 @@ try:
 except ImportError:
     PROTOCOL_TLS_SERVER = None
     try:
-        from ussl import SSLContext
+        from ussl import SSLContext  # noqa: F401  for certificates.py
     except ImportError:
         raise ImportError("this Python has no TLS: put it behind a proxy that has")
 try:
@@ -20,7 +20,6 @@ DESCRIPTOR = 10
 INVALID = -22
 
 MAX_RECORD = 16384 + 512  # bytes, with what encryption adds
-RSA = b"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"  # 1.2.840.113549.1.1.1: RFC 8017, A.1
 
 
 class Base(IOBase):
@@ -90,23 +89,3 @@ class Engine(IOBase):
 
     def ioctl(self, request, arg):
         return 0
-
-
-def context_of(certs, key):
-    if PROTOCOL_TLS_SERVER is None:
-        return context_of_axtls(b"".join(certs), key)
-    context = SSLContext(PROTOCOL_TLS_SERVER)
-    # Few boards know PEM, and of DER it takes one at a time.
-    for cert in certs:
-        context.load_cert_chain(cert, key)
-    return context
-
-
-def context_of_axtls(certs, key):
-    if RSA not in certs:
-        raise ValueError("Pycopy's TLS knows RSA only")
-    context = SSLContext()
-    # A key is PKCS #1 there, which is the last part of PKCS #8 (RFC 5958, 2).
-    _, _, inner = key.partition(RSA + b"\5\0\4\x82")
-    context.set_cert_key(certs, inner[2:] or key)
-    return context

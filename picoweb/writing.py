@@ -44,7 +44,8 @@ class Methods:
         count = self.sock.write(data, 0, len(data)) or 0
         self.dead = False
         self.sent += count
-        self.out.extend(data[count:])
+        if count < len(data):
+            self.out = bytearray(data[count:])
 
     async def keep_for_program(self):
         # The handler returned False: from now on the stream is whoever's has a reference.

@@ -1,6 +1,7 @@
 """Forms with files: tables on every Python, and real clients that upload."""
 
 import asyncio
+import concurrent.futures
 import contextlib
 import hashlib
 import http.client
@@ -129,7 +130,9 @@ def test_aiohttp(python):
                 return await answer.json()
 
     with uploads(python) as server:
-        found = asyncio.run(post(url(server, "/hash")))
+        # A browser that other tests use may have a loop running in this thread.
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            found = pool.submit(asyncio.run, post(url(server, "/hash"))).result()
     found[0][2] = found[0][2].split(";")[0]
     assert found == [part("a", b"1"), part(YA, b"\0" * 2000, f"a {YA}.bin", "a/b")]
 

@@ -367,6 +367,13 @@ def test_the_program_in_the_readme_runs_on_each_python(python, port, tmp_path):
         assert get(port) == (200, "Hello from the greenhouse!")
 
 
+def test_what_is_served_leaves_the_signals_of_who_served_it(python, port):
+    before = [signal.getsignal(number) for number in run.STOPPING]
+    with run.started(run.list_chapters()[0], python, port, None):
+        get(port)
+    assert [signal.getsignal(number) for number in run.STOPPING] == before
+
+
 @pytest.mark.parametrize("page", ["README.rst", "CONTRIBUTING.rst", "CHANGELOG.md", "SECURITY.md"])
 def test_pages_at_the_front_door_link_to_what_is_there(page):
     text = (ROOT / page).read_text()

@@ -6,6 +6,7 @@ Times are generous upper limits: none of these tests depends on a fast machine.
 import asyncio
 import contextlib
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 import websockets
 from faults.live import HOST, read_all, reset, wait_for
 from live.serving import serve
+from test_tls import context_for
 from websockets.sync.client import connect
 
 HERE = Path(__file__).parent / "on_every_python"
@@ -381,6 +383,54 @@ def talk_for_a_while(server):
         sock = say(server, "/listen", said)
         sock.shutdown(socket.SHUT_WR)
         read_all(sock)
+
+
+# ---- over TLS
+
+
+def ends(sock, most=1 << 20):
+    """Tell whether a connection ends before it has brought more than the buffers hold."""
+    try:
+        while (piece := sock.recv(65536)) and most > 0:
+            most -= len(piece)
+    except (ConnectionResetError, ssl.SSLError):
+        return True
+    return not piece
+
+
+def test_websockets_over_tls(python):
+    with serve(python, "secure_sockets.py", timeout=0.6) as server:
+        options = {"ssl": context_for(python), "server_hostname": "localhost"}
+        secure = url(server, "").replace("ws:", "wss:")
+        with connect(secure + "/echo", **options) as ws:
+            for message in TEXTS + BYTES:
+                ws.send(message)
+                assert ws.recv(10) == message
+            time.sleep(1.5)
+            ws.send("still here")
+            assert ws.recv(10) == "still here"
+        assert ws.close_code == 1000
+        for path, code in (("/closes", 4001), ("/breaks", 1011), ("/echo", 1009)):
+            with connect(secure + path, **options) as ws:
+                ws.send("x" * 4097 if path == "/echo" else "now")
+                with pytest.raises(websockets.ConnectionClosed) as end:
+                    ws.recv(10)
+                assert end.value.rcvd.code == code
+        assert server.lives()
+
+
+def test_a_client_over_tls_that_falls_silent_or_stops_reading_is_dropped(python):
+    with serve(python, "secure_sockets.py", timeout=0.6) as server:
+        for path, seconds in (("/echo", 0), ("/hose", 5)):
+            context = context_for(python)
+            narrow = server.say(b"", narrow=True)
+            sock = context.wrap_socket(narrow, server_hostname="localhost")
+            sock.sendall(ask().replace(b"/ws", path.encode()))
+            assert sock.recv(100).startswith(b"HTTP/1.1 101 ")
+            time.sleep(seconds)  # without reading
+            assert ends(sock), "it is still served"
+            sock.close()
+        assert server.lives()
 
 
 # ---- the client of picoweb.testing

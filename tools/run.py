@@ -218,14 +218,24 @@ def environment(folder, runtime):
 
 
 def end(server):
-    for number in STOPPING:
-        signal.signal(number, signal.SIG_IGN)  # impatience must not cut this short
-    server.terminate()
+    with patience():
+        server.terminate()
+        try:
+            server.wait(3)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@contextlib.contextmanager
+def patience():
+    """No signal cuts this block short. What is started later must not inherit that."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
     try:
-        server.wait(3)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def wait_until_it_listens(server, port):

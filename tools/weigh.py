@@ -124,16 +124,16 @@ def weigh_parts(python, names):
     rows = []
     for name in names:
         tables.say(f"heap of picoweb.{name}")
-        size, modules = parts.weigh(tree, python, name)
+        size, used, modules = parts.weigh(tree, python, name)
         budget = parts.BUDGETS.get(name)
         verdict = "" if budget is None else "met" if size <= budget else "MISSED"
         with_it = [module for module in sorted(modules) if module != f"picoweb.{name}"]
-        rows.append([name, size, int(budget or 0) or "", verdict, " ".join(with_it)])
+        rows.append([name, size, int(budget or 0) or "", verdict, used, " ".join(with_it)])
     return rows
 
 
 def parts_table(python, names):
-    head = ["part", "bytes of heap", "at most", "", "loaded with it"]
+    head = ["part", "bytes of heap", "at most", "", "in use", "loaded with it"]
     return tables.table(head, weigh_parts(python, names))
 
 
@@ -210,7 +210,8 @@ def weigh(pythons, frameworks):
             ["framework", "connection", "bytes", "must", "aim", ""], weigh_idle(board, frameworks)
         ),
         tables.title(f"Heap that each part adds ({board.title})"),
-        "What ``import picoweb.name`` adds, from ``.mpy``, with all that it loads.\n",
+        "What ``import picoweb.name`` adds, from ``.mpy``, with all that it loads; and with what "
+        "it loads besides when a program uses it as most do.\n",
         parts_table(board, parts.there()),
         weigh_all_parts(board),
         tables.title("Heap that a resident hello holds"),

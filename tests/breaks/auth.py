@@ -96,6 +96,12 @@ BREAKS = [
     ("auth_digest.py", "self.made += 1", "self.made = 1", "part auth"),
     (
         "auth_digest.py",
+        'if not self.fresh(said.get("nonce", ""), said.get("nc", "")):',
+        'if not self.fresh(said["nonce"], said["nc"]):',
+        "part auth",
+    ),
+    (
+        "auth_digest.py",
         'return path.rstrip("/") == known.rstrip("/") and query == asked',
         "return path == known and query == asked",
         "part auth",

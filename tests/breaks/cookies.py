@@ -24,8 +24,14 @@ BREAKS = [
     ("cookies.py", "if http_only:", "if secure:", "part cookies"),
     (
         "cookies.py",
+        'set(resp, name, "", 0, path, domain, secure)',
         'set(resp, name, "", 0, path, domain)',
-        'set(resp, name, "", 0)',
+        "part cookies",
+    ),
+    (
+        "cookies.py",
+        'if ";" in str(text):  # it would be the next attribute',
+        "if False:",
         "part cookies",
     ),
     (

@@ -284,6 +284,12 @@ BREAKS = [
         "wire errors",
     ),
     ("hooks.py", "app = app.parent", "app = None", "wire errors"),
+    (
+        "hooks.py",
+        "result = call[0](*call[1:], **values)",
+        "result = (lambda f, *args, **values: f(*args, **values))(*call, **values)",
+        "part csrf",
+    ),
     ("static.py", 'if "\\\\" in path or "\\0" in path:', 'if "\\0" in path:', "units paths"),
     ("static.py", 'if not segment.strip("."):', 'if segment == ".":', "wire files"),
     (

@@ -29,8 +29,14 @@ BREAKS = [
     ),
     (
         "csrf_token.py",
-        'req.headers[b"cookie"] = b"csrf=" + text.encode()',
+        'req.headers[b"cookie"] = b"csrf=" + text.encode() + b"; " + others',
         "pass",
+        "part csrf",
+    ),
+    (
+        "csrf_token.py",
+        'others = req.headers.get(b"cookie", b"")',
+        'others = b""',
         "part csrf",
     ),
     (
@@ -40,5 +46,6 @@ BREAKS = [
         "part csrf",
     ),
     ("guard.py", "await result_of(check, req, resp)", "pass", "part csrf"),
-    ("guard.py", "return what.before_request(check)", "return what", "part csrf"),
+    ("guard.py", "what.before_request(check)", "pass", "part csrf"),
+    ("guard.py", "return what", "return check", "part csrf"),
 ]

@@ -3,11 +3,11 @@
 BREAKS = [
     (
         "multipart.py",
-        "if len(head) + len(end) > MAX_HEAD:",
-        "if len(head) > MAX_HEAD:",
+        "if len(head) + len(end) > self.max_head:",
+        "if len(head) > self.max_head:",
         "part multipart",
     ),
-    ("multipart.py", "if self.count > MAX_PARTS:", "if self.count < 0:", "part multipart"),
+    ("multipart.py", "if self.max_parts < 0:", "if self.max_parts > 99:", "part multipart"),
     ("multipart.py", "if self.room < 0:", "if self.room == 0:", "part multipart"),
     ("multipart.py", "if self.stream.left > max_size:", "if False:", "part multipart"),
     (
@@ -24,6 +24,7 @@ BREAKS = [
     ),
     ("multipart.py", 'if lines.pop(0).strip(b" \\t"):', "if not lines.pop:", "part multipart"),
     ("multipart.py", "os.remove(to)", "pass", "part multipart"),
+    ("multipart.py", "len(text.encode()) > 255", "len(text) > 255", "part multipart"),
     (
         "multipart.py",
         'pieces[i] = pieces[i].replace(";", "%3B")',

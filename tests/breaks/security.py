@@ -2,6 +2,7 @@
 
 BREAKS = [
     ("security.py", "if not 0 < lacks <= self.most:", "if lacks < 0:", "part security"),
+    ("security.py", "if min(rate, burst, size) <= 0:", "if rate <= 0:", "part security"),
     ("security.py", "if wait > 0:", "if wait > 1000:", "part security"),
     (
         "security.py",

@@ -12,14 +12,14 @@ BREAKS = [
     ("tls.py", "if not self.cut:", "if True:", "cpython: part tls"),
     ("tls.py", 'self.ended = piece == b""', "pass", "part tls"),
     # ---- certificates
-    ("tls.py", "if label.endswith(wanted):", "if True:", "part tls"),
-    ("tls.py", "if ENCRYPTED in der[:40]:", "if False:", "part tls"),
-    ("tls.py", "if not fits(keys[0], certs[0]):", "if False:", "part tls"),
+    ("certificates.py", "if label.endswith(wanted):", "if True:", "part tls"),
+    ("certificates.py", "if ENCRYPTED in der[:40]:", "if False:", "part tls"),
+    ("certificates.py", "if not fits(keys[0], certs[0]):", "if False:", "part tls"),
     # ---- the boards' libraries
     ("tls_boards.py", "self.left = self.record()", "self.left = len(self.incoming)", "part tls"),
     ("tls_boards.py", "if size > MAX_RECORD:", "if False:", "part tls"),
     (
-        "tls_boards.py",
+        "certificates.py",
         "context.set_cert_key(certs, inner[2:] or key)",
         "context.set_cert_key(certs, key)",
         "part tls",

@@ -19,7 +19,18 @@ BREAKS = [
         'return origin.endswith(headers[b"host"])',
         "part websocket",
     ),
-    ("handshake.py", "if protocol.strip() in protocols:", "if protocols:", "part websocket"),
+    (
+        "handshake.py",
+        "if name.strip() == protocol.encode():",
+        "if name.strip().decode() == protocol:",
+        "part websocket",
+    ),
+    (
+        "handshake.py",
+        "return origin in [one.encode() for one in origins]",
+        "return origin.decode() in origins",
+        "part websocket",
+    ),
     (
         "websocket.py",
         "if size < least or first not in FIRST_BYTES or first >= CLOSE and size > 125:",

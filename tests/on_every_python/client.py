@@ -122,6 +122,13 @@ async def three(req, resp):
         await picoweb.sleep_ms(1)
 
 
+@app.route("/thoughtful")
+async def thoughtful(req, resp):
+    await picoweb.start_response(resp, "text/event-stream")
+    await picoweb.sleep_ms(1000)
+    await resp.awrite("data: at last\n\n")
+
+
 written = []
 
 
@@ -365,6 +372,18 @@ def what_is_gathered_does_not_wait_for_long():
     pieces = client(3).stream("/gathered")
     equal(next(pieces), "now")
     pieces.close()
+    nothing_is_left()
+
+
+@case
+def a_head_alone_does_not_wait_either():
+    errors = []
+    log, app.log = app.log, app.log.__class__()
+    app.log.exc = lambda e, where: errors.append(repr(e))
+    pieces = client(5).stream("/thoughtful")
+    equal("".join(list(pieces)), "data: at last\n\n")
+    app.log = log
+    equal(errors, [])
     nothing_is_left()
 
 

@@ -165,6 +165,17 @@ async def a_client_that_leaves_in_its_body(served):
     equal(served.app.streams, [])
 
 
+@event_case
+async def a_body_that_does_not_come_is_not_waited_for(served):
+    served.app.timeout = 0.3
+    headers = [(b"content-length", b"6")]
+    server = Server(served.asgi, {"path": "/body", "method": "POST", "headers": headers})
+    server.say("http.request", body=b"abc", more_body=True)
+    equal((await server.hear())["status"], 408)
+    equal(await server.hear(), part(b"", False))
+    await server.end()
+
+
 # ---- Responses
 
 

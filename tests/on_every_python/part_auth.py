@@ -477,6 +477,17 @@ def nothing_of_it_can_be_changed():
 
 
 @case
+def what_is_not_said_is_refused_also_if_the_password_is_right():
+    for names in (("nc",), ("nonce",), ("cnonce",), ("nc", "nonce"), ("nc", "cnonce", "qop")):
+        challenge = fresh_challenges()[0]
+        said = reply(challenge, **dict.fromkeys(names, ""))
+        for name in names:
+            del said[name]
+        expected = 200 if names == ("cnonce",) else 401
+        equal((names, answer(said).status), (names, expected))
+
+
+@case
 def another_password_method_realm_or_place_is_refused():
     challenge = fresh_challenges()[0]
     wrong = (

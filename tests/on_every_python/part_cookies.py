@@ -171,6 +171,19 @@ def a_cookie_is_deleted():
             "Set-Cookie: a=; Path=/b; SameSite=Lax; Max-Age=0; Domain=c.de; HttpOnly",
         ],
     )
+    resp = Answered()
+    cookies.delete(resp, "__Host-a", secure=True)
+    equal(resp.lines, ["Set-Cookie: __Host-a=" + PLAIN + "; Max-Age=0; Secure; HttpOnly"])
+
+
+@case
+def an_attribute_brings_no_other():
+    for place in (0, 1, 2, 5, 6):
+        arguments = [5, "/", None, False, True, "Lax", None]  # from max_age on
+        arguments[place] = "/; Domain=evil.example"
+        resp = Answered()
+        e = raises(ValueError, cookies.set, resp, "a", "1", *arguments)
+        equal(("evil.example" in str(e), resp.lines), (True, []))
 
 
 @case

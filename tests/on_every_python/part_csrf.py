@@ -2,7 +2,7 @@
 import picoweb
 from cases import CASES, case, equal, run
 from parts import Memory, MemoryStream, run_until
-from picoweb import csrf, entropy
+from picoweb import cookies, csrf, entropy
 from picoweb.testing import Client
 from talk import Log
 
@@ -33,6 +33,12 @@ async def body(req, resp):
 @app.route("/token")
 def token(req, resp):
     return csrf.token(req, resp) + " " + csrf.token(req, resp)
+
+
+@app.route("/token-and-more")
+def token_and_more(req, resp):
+    csrf.token(req, resp)
+    return [cookies.get(req, name) or "" for name in ("a", "csrf", "b")]
 
 
 @app.route("/hook", methods=["POST"])
@@ -74,6 +80,12 @@ def plain(req, resp):
 async def asynchronous(req, resp, name):
     await picoweb.start_response(resp)
     await resp.awrite(name)
+
+
+@single.route("/named/<f>/<check>/<what>", methods=["POST"])
+@csrf.protect
+def with_names(req, resp, f, check, what):
+    return f + check + what
 
 
 @single.route("/old", methods=["POST"])
@@ -176,10 +188,22 @@ def exempt_handlers_take_all():
 
 
 @case
+def what_is_protected_stays_what_it_is():
+    other = picoweb.WebApp("other")
+    equal(csrf.protect(other) is other, True)
+    equal(other.hooks["before"], [csrf.check])
+
+
+@case
 def a_route_can_be_protected_alone():
     bad = headers_of(None, "http://evil.example")
     good = headers_of(None, "http://localhost")
-    for path, text in (("/plain", "plain"), ("/async/ann", "ann"), ("/old", "old")):
+    for path, text in (
+        ("/plain", "plain"),
+        ("/async/ann", "ann"),
+        ("/named/a/b/c", "abc"),
+        ("/old", "old"),
+    ):
         equal(Client(single).post(path, headers=bad).status, 403)
         equal(Client(single).post(path, headers=good).text, text)
     equal(Client(single).post("/open", headers=bad).text, "open")
@@ -204,6 +228,14 @@ def a_token_is_kept():
     equal(response.text, token + " " + token)
     equal("Set-Cookie" in response.headers, False)
     equal(with_token()[1] == token, False)
+
+
+@case
+def a_new_token_leaves_the_other_cookies_to_the_handler():
+    for sent in ("a=1; b=2", "a=1; csrf=x; b=2"):
+        response = Client(app).get("/token-and-more", {"Cookie": sent})
+        pair = response.headers["Set-Cookie"].split(";")[0]
+        equal(response.json(), ["1", pair[5:], "2"])
 
 
 @case

@@ -1,6 +1,6 @@
 # logs: the lines of an access log, and the files that they go to.
 import picoweb
-from cases import CASES, case, equal, run
+from cases import CASES, case, equal, raises, run
 from parts import clock, run_until
 from picoweb import logs, proxy
 from picoweb.testing import Client, MemoryStream, Memory
@@ -144,6 +144,24 @@ def what_writes_may_raise():
 
 
 # ---- files
+
+
+@case
+def a_full_disk_is_logged_and_harms_nobody():
+    full = picoweb.WebApp("full", serve_static=False)
+    full.add_url_rule("/", index)
+    logs.access(full, logs.file("/dev/full"))
+    full.log = log = Log()
+    client = Client(full)
+    for _ in range(1100):  # more than files that may be open
+        equal(client.get("/").text, "Hello")
+        equal((len(log.errors), "OSError" in log.errors.pop()), (1, True))
+
+
+@case
+def a_file_that_cannot_be_opened_says_so():
+    for path in (new_path("none") + "/access.log", "/"):
+        raises(OSError, logs.file(path), "line\n")
 
 
 def text_in(path):

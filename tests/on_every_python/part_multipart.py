@@ -178,6 +178,10 @@ NAMES = [
     (FILE + '".."', named("")),
     (FILE + '"/"', named("")),
     (FILE + '".profile"', named("profile")),
+    (FILE + '"%s"' % ("x" * 255), named("x" * 255)),
+    (FILE + '"%s"' % ("x" * 256), 400),
+    (FILE + '"%s"' % (YA * 127), named(YA * 127)),
+    (FILE + '"%s"' % (YA * 128), 400),
     ('form-data; filename="a"; name="f"', named("a")),
     ('form-data; name="x"; name="f"; filename="b"; filename="a"', named("a")),
     ('form-data; name="f";filename=a; x="y"; size=3;', named("a")),
@@ -314,7 +318,7 @@ def noise_is_answered_and_never_an_error():
 
 @case
 def as_many_parts_as_are_allowed():
-    most = multipart.MAX_PARTS
+    most = multipart.parts.max_parts
     body = form(*[part("x", A)] * most)
     equal(ask_body(body)[0], 200)
     equal(len(seen), most + 1)
@@ -330,7 +334,7 @@ def header_lines_as_long_as_are_allowed():
         rest = size - len("\r\n" + line + "\r\n\r\n")
         return form(b"--B\r\n" + line.encode() + b"x" * rest + b"\r\n\r\n1")
 
-    most = multipart.MAX_HEAD
+    most = multipart.parts.max_head
     for size, status in ((most, 200), (most + 1, 413), (most * 3, 413)):
         body = form_with(size)
         equal(ask_body(body)[0], status)
@@ -438,7 +442,7 @@ async def read_late(req, resp):
 @case
 def a_part_is_over_when_the_next_is_asked_for():
     equal(Client(app).post("/late", TWO, headers={"Content-Type": BOUNDARY + "B"}).text, "done")
-    equal(("'a' is over" in late[0], late[1:]), (True, ["end", "end"]))
+    equal(("part 'a' before" in late[0], late[1:]), (True, ["end", "end"]))
 
 
 @app.route("/text", methods=["POST"])

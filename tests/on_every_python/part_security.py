@@ -122,6 +122,16 @@ def a_burst_and_then_a_rate():
 
 
 @case
+def the_least_and_the_most():
+    for args in ((0, 1), (-1, 1), (1, 0), (1, -1), (1, 1, 0), (0.0, 1)):
+        e = raises(ValueError, security.RateLimit, *args)
+        equal("above 0" in str(e), True)
+    equal([asks(client) for client in [limited(0.001, 1, 1)] * 2], [0, 1000])
+    for rate in (1000, 1001, 1e9):
+        equal([asks(client) for client in [limited(rate, 1, 1)] * 2], [0, 1])
+
+
+@case
 def the_time_to_wait_is_true():
     client = limited(0.1, 1)
     equal([asks(client) for _ in range(2)], [0, 10])

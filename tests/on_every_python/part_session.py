@@ -167,9 +167,23 @@ def what_is_too_large_is_an_error_that_says_so():
 
 @case
 def a_key_is_long_enough():
-    for keys in ([b""], [b"15 bytes of key"], [KEY, b""], ["text for a key, long"], "text"):
+    for keys in (
+        [b""],
+        [b"15 bytes of key"],
+        [KEY, b""],
+        ["text for a key, long"],
+        [None],
+        "text",
+        KEY,  # not in a list
+    ):
         equal("16" in str(raises(ValueError, Sessions, keys)), True)
     Sessions([b"16 bytes of a key"[:16]])
+
+
+@case
+def what_could_not_come_back_is_an_error():
+    for value in (picoweb, len, clock(0)):
+        raises((TypeError, ValueError), saved, Sessions([KEY]), {"a": value})
 
 
 # ---- in an app

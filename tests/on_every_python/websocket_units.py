@@ -64,6 +64,8 @@ ORIGINS = [
     ((origin(b"http://a.example"), ("http://b.example", "http://a.example")), True),
     ((origin(b"https://a.example"), ["http://a.example"]), False),
     ((origin(b"http://a.example"), []), False),
+    ((origin(b"http://a.example"), "http://a.example.org"), False),  # no list at all
+    ((origin(b"\xff"), ["http://a.example"]), False),
     ((origin(b"http://board.local:8081"), ["http://a.example"]), False),
 ]
 
@@ -76,6 +78,8 @@ CHOICES = [
     ((b"mqtt,chat", ["chat"]), "chat"),
     ((b"Chat", ["chat"]), None),
     ((b"chatter", ["chat"]), None),
+    ((b"\xff, chat", ["chat"]), "chat"),
+    ((b",, \xff\xfe", ["chat"]), None),
 ]
 
 

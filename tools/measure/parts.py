@@ -28,16 +28,33 @@ BUDGETS = {
     "store": 3 * K,
     "proxy": None,
 }
+# What a part loads besides, when a program first uses it as most programs do.
+LOADED_LATER = {
+    "files": ("conditions",),
+    "session": ("cookies",),
+    "csrf": ("guard",),
+    "auth": ("guard", "proxy"),
+    "websocket": ("handshake",),
+    "security": ("proxy",),
+    "logs": ("proxy",),
+    "store": ("store_filedb",),
+}
+# Of the core, what a program that uses parts has loaded by then.
+CORE = "reading writing fields hooks utils values reasons static pages body webapp patterns"
 PROGRAM = """
 import gc, sys
 import picoweb
 from picoweb.stream import later
-for name in ("reading", "writing", "fields", "hooks", "utils", "values", "reasons"):
+for name in {core!r}:
     later(name)
 there = list(sys.modules)
 gc.collect()
 before = gc.mem_alloc()
 import picoweb.{part}
+gc.collect()
+print(gc.mem_alloc() - before)
+for name in {later!r}:
+    later(name)
 gc.collect()
 print(gc.mem_alloc() - before)
 print(" ".join([name for name in sys.modules if name[:8] == "picoweb." and name not in there]))
@@ -50,8 +67,13 @@ def there():
 
 
 def weigh(tree, python, part):
-    """Return (bytes of heap, names of modules) that `import picoweb.part` adds to a program."""
-    code = PROGRAM.format(part=part)
+    """Weigh `import picoweb.part` in a program.
+
+    Return the bytes of heap that it adds, those when it has been used, and the names of all
+    modules that came with it.
+    """
+    core = [name for name in CORE.split() if (trees.ROOT / "picoweb" / f"{name}.py").exists()]
+    code = PROGRAM.format(part=part, core=core, later=LOADED_LATER.get(part, ()))
     done = subprocess.run(
         [python.executable, "-c", code],
         cwd=tree,
@@ -62,5 +84,5 @@ def weigh(tree, python, part):
     )
     if done.returncode:
         raise RuntimeError(f"picoweb.{part} does not load on {python.title}:\n{done.stdout}")
-    size, names = done.stdout.splitlines()
-    return int(size), names.split()
+    loaded, used, names = done.stdout.splitlines()
+    return int(loaded), int(used), names.split()

@@ -11,8 +11,8 @@ security.headers(app)
 cors.allow(
     app,
     ["http://127.0.0.1:%d" % common.option("page", 0)],
-    methods="GET, PUT",
-    headers="Content-Type",
+    methods=["GET", "PUT"],
+    headers=["Content-Type"],
     credentials=True,
 )
 limit = security.RateLimit(0.01, 3)
