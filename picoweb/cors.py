@@ -4,21 +4,22 @@ from .utils import text_of
 
 def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600):
     # It is one piece: the hook sees all that the program chose.
-    # With credentials "*" is no wildcard, and browsers would refuse every answer.
-    if credentials and "*" in (origins, methods, headers):
-        raise ValueError('credentials: name all, no "*"')
     # One may be text.
-    if isinstance(origins, str) and origins != "*":
+    if isinstance(origins, str):
         origins = (origins,)
     if isinstance(methods, str):
         methods = (methods,)
     if isinstance(headers, str):
         headers = (headers,)
+    # With credentials "*" is no wildcard, and browsers would refuse every answer.
+    everyone = "*" in origins
+    if credentials and (everyone or "*" in methods or "*" in headers):
+        raise ValueError('credentials: name all, no "*"')
 
     @app.before_request
     def answer(req, resp):
         origin = "*"
-        if origins != origin:
+        if not everyone:
             resp.add_header("Vary", "Origin")
             origin = text_of((req.fields or {}).get(b"origin", b""))
             if origin not in origins:

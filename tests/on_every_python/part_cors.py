@@ -102,11 +102,12 @@ def one_origin_is_no_text_to_search_in():
 
 @case
 def every_origin():
-    client = new_app("*")
-    for origin in (A, None, "null", ""):
-        equal(told(client, origin), (200, {"Allow-Origin": "*"}))
-        equal(told(client, origin, path="/bad"), (403, {"Allow-Origin": "*"}))
-        equal(told(client, origin, path="/skip"), (200, {"Allow-Origin": "*"}))
+    for origins in ("*", ["*"], (A, "*")):
+        client = new_app(origins)
+        for origin in (A, None, "null", ""):
+            equal(told(client, origin), (200, {"Allow-Origin": "*"}))
+            equal(told(client, origin, path="/bad"), (403, {"Allow-Origin": "*"}))
+            equal(told(client, origin, path="/skip"), (200, {"Allow-Origin": "*"}))
 
 
 PREFLIGHT = {"Allow-Methods": "*", "Allow-Headers": "*", "Max-Age": "600"}
@@ -159,7 +160,15 @@ def with_credentials():
 @case
 def credentials_never_go_with_a_star():
     app = picoweb.WebApp("cors")
-    for names in (("*", "PUT", "X"), ([A], "*", "X"), ([A], "PUT", "*")):
+    for names in (
+        ("*", "PUT", "X"),
+        (["*"], "PUT", "X"),
+        ([A, "*"], "PUT", "X"),
+        ([A], "*", "X"),
+        ([A], ["*"], "X"),
+        ([A], "PUT", "*"),
+        ([A], "PUT", ["X", "*"]),
+    ):
         e = raises(ValueError, cors.allow, app, *(names + (True,)))
         equal("name all" in str(e), True)
     equal(app.hooks, None)
