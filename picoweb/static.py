@@ -5,7 +5,7 @@ from .port import sleep_ms
 from .response import start_response
 from .stream import HTTPError, later
 
-SEGMENT = 1460  # bytes read and sent at once
+SEGMENT = 2048  # bytes read and sent at once
 
 MEDIA_TYPES = """
 html text/html; charset=utf-8
