@@ -50,19 +50,22 @@ async def watch():
         while heard:
             await sleep_ms(TICK)
             ticks += 1
-            for stream in list(heard):
-                try:
-                    if not stream.dead and stream.sock.read(64) != b"":
-                        # A comment, every 15 seconds: proxies end what is silent for long. Who
-                        # cannot take it has not read for long.
-                        if ticks % 30 or stream.writer or stream.sock.write(b":\n") == 2:
-                            continue
-                except OSError:
-                    pass
-                heard.remove(stream)
-                if stream.sock:
-                    if stream.owner and not stream.kept:
-                        cancel(stream.owner)
-                    stream.close()
+            try:
+                for stream in list(heard):
+                    try:
+                        if not stream.dead and stream.sock.read(64) != b"":
+                            # A comment, every 15 seconds: proxies end what is silent for long.
+                            # Who cannot take it has not read for long.
+                            if ticks % 30 or stream.writer or stream.sock.write(b":\n") == 2:
+                                continue
+                    except OSError:
+                        pass
+                    heard.remove(stream)
+                    if stream.sock:
+                        if stream.owner and not stream.kept:
+                            cancel(stream.owner)
+                        stream.close()
+            except MemoryError:
+                pass  # for now; who was not looked at is the next time
     finally:
-        heard.clear()  # out of memory, or the loop has ended
+        heard.clear()  # the loop has ended

@@ -8,7 +8,7 @@
 # No client has a queue of its own: the topic keeps its last messages, and for each client the
 # id of the next. And none has a task, but while there is something to send to it.
 from .port import spawn
-from .stream import later
+from .stream import Stream, later
 
 
 class Topic:
@@ -55,7 +55,8 @@ class Topic:
             if client.stream.dead:
                 del self.clients[client]
             elif self.disconnect and self.clients[client] <= self.newest - len(self.messages):
-                client.stream.give_up()
+                # Not the stream's own: that of a WebSocket asks first if the client is there.
+                Stream.give_up(client.stream)
             elif self.clients[client] <= self.newest and client not in self.sending:
                 try:
                     spawn(self.send(client))

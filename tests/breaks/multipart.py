@@ -24,7 +24,12 @@ BREAKS = [
     ),
     ("multipart.py", 'if lines.pop(0).strip(b" \\t"):', "if not lines.pop:", "part multipart"),
     ("multipart.py", "os.remove(to)", "pass", "part multipart"),
-    ("multipart.py", "len(text.encode()) > 255", "len(text) > 255", "part multipart"),
+    (
+        "multipart.py",
+        'if min(text or "-") < " " or len(text.encode()) > 255:',
+        'if min(text or "-") < " " or len(text) > 255:',
+        "part multipart",
+    ),
     (
         "multipart.py",
         'pieces[i] = pieces[i].replace(";", "%3B")',

@@ -22,6 +22,12 @@ BREAKS = [
         "elif self.disconnect and self.clients[client] < self.newest - len(self.messages):",
         "part topic",
     ),
+    (
+        "topic.py",
+        "Stream.give_up(client.stream)",
+        "client.stream.give_up()",
+        "part topic",
+    ),
     ("topic.py", "self.sending[client] = True", "pass", "part topic"),
     ("topic.py", "self.sending.pop(client, None)", "pass", "part topic"),
     ("topic.py", "self.clients.pop(client, None)", "pass", "part topic"),

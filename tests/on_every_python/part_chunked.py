@@ -2,7 +2,7 @@
 # a client makes of it. And of chunked requests: that their trailers are ignored.
 import picoweb
 from cases import CASES, case, equal, run
-from parts import run_until
+from parts import port, run_until
 from picoweb import chunked
 from picoweb.testing_response import Response
 from say import get, head, page, post_chunked, request
@@ -190,6 +190,28 @@ def a_length_that_is_known_is_said():
 def no_content_has_no_chunks():
     answer, closed, errors = heard(get("/no-content"))
     equal((b"chunked" in answer, answer[-4:], closed), (False, b"\r\n\r\n", False))
+
+
+@case
+def others_have_their_turn_however_long_it_is():
+    for method in ("GET", "HEAD"):
+        equal(turns_of_others(request(method, "/rows?400")) >= 50, True)
+
+
+def turns_of_others(said):
+    turns = []
+
+    async def take_turns():
+        while len(turns) < 1000:
+            turns.append(1)
+            await port.sleep_ms(0)
+
+    async def talk():
+        port.spawn(take_turns())
+        await converse(app, (said,))
+
+    run_until(talk())
+    return len(turns)
 
 
 # ---- errors

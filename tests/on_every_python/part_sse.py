@@ -280,6 +280,26 @@ def a_handler_ends_when_the_line_breaks():
 
 
 @case
+def who_was_not_looked_at_for_want_of_memory_is_later():
+    short = [3]  # times
+    talk = conversation("/kept")
+    talk.more()
+    read = talk.memory.read
+
+    def read_if_there_is_memory(size):
+        if short[0] and size == 64:
+            short[0] -= 1
+            raise MemoryError
+        return read(size)
+
+    talk.memory.read = read_if_there_is_memory
+    wait_until(lambda: not short[0])
+    talk.memory.said_all = True
+    wait_until(lambda: talk.memory.closed)
+    nothing_is_left()
+
+
+@case
 def who_does_not_read_is_ended():
     talk = conversation("/endless")
     talk.memory.said_all = False

@@ -28,10 +28,11 @@ app.log = Log()
 
 class Stream:
     dead = False
+    reader = writer = None
     app = app
 
     def give_up(self):
-        self.dead = True
+        pass  # a WebSocket's asks first, and goes on with a client that answers
 
 
 class Socket:
