@@ -72,4 +72,4 @@ class Client:
     def websocket(
         self, path: str, protocols: tuple[str, ...] = (), headers: _Lines = None
     ) -> WebSocket:
-        """Open a WebSocket. Raises ValueError if the server does not take it."""
+        """Open a WebSocket. Raises HTTPError with what the server answers if it takes none."""

@@ -5,8 +5,13 @@ from .static import get_mime_type
 def encode(data, files):
     # Fields and files to a body and its media type. Each is a dict or a list of pairs; a file is
     # (name, bytes) or (name, bytes, media type).
+    if isinstance(data, (str, bytes)):
+        raise ValueError("beside files, data is a dict of the form's other fields")
     parts = [field(*pair) for pair in pairs(data or ())]
-    parts.extend([upload(name, *file) for name, file in pairs(files)])
+    for name, file in pairs(files):
+        if not isinstance(file, (tuple, list)):
+            raise ValueError("file %r is not (its name, bytes)" % name)
+        parts.append(upload(name, *file))
     boundary = "----picoweb"
     # It must be in none of the parts (RFC 2046, 5.1.1).
     while [part for part in parts if boundary.encode() in part]:

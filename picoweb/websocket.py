@@ -138,6 +138,8 @@ class WebSocket:
         kind = BYTES
         if isinstance(message, str):
             kind, message = TEXT, message.encode()
+        elif not isinstance(message, (bytes, bytearray, memoryview)):
+            raise ValueError("a message is text or bytes, and not %r" % (message,))
         first = (0 if self.more else kind) + (0 if more else LAST)
         self.more = more
         if not await self.write(first, message):

@@ -60,7 +60,8 @@ class WebSocket:
     ) -> None:
         """Send a message, text or bytes. With `more`, the next send() goes on with it.
 
-        Raises OSError once the WebSocket is closed, and if the client does not read.
+        Raises OSError once the WebSocket is closed, and if the client does not read; ValueError
+        for what is neither text nor bytes.
         """
 
     async def close(self, code: int = 1000, reason: str = "") -> None:

@@ -37,6 +37,23 @@ def test_a_client_that_says_who_asks_needs_none(python):
             assert said.status_code == status
 
 
+STALLING = (
+    b"POST %s HTTP/1.1\r\nHost: a\r\nCookie: csrf=0123456789abcdef0123456789abcdef\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 50\r\n\r\ncsrf_"
+)
+
+
+def test_clients_that_stop_in_their_form_are_given_up(python):
+    with serve(python, "people.py", timeout=2, max_conns=8) as server:
+        held = [server.say(STALLING % path) for path in (b"/forms/act", b"/login") * 2]
+        server.wait_for_stats(slots=4)
+        assert server.get("/").status == 200
+        server.wait_for_stats(slots=0)
+        for sock in held:
+            sock.close()
+        server.check()
+
+
 EVIL = "http://evil.example/"
 EVIL_PAGE = '<form method="post" action="%s"><input name="a" value="1"><button></button></form>'
 FETCH = """async url => {

@@ -71,6 +71,12 @@ BREAKS = [
         "break",
         "part websocket",
     ),
+    (
+        "websocket.py",
+        "elif not isinstance(message, (bytes, bytearray, memoryview)):",
+        "elif message is None:",
+        "part websocket",
+    ),
     ("websocket.py", "self.writing = self.ended = True", "self.writing = True", "part websocket"),
     ("utf8.py", 'b"\\xe0\\xa0\\xbf"', 'b"\\xe0\\x80\\xbf"', "pycopy: part websocket"),
     ("websocket.py", "if self.asked:", "if 0:", "part websocket"),

@@ -151,7 +151,9 @@ def with_credentials():
     client = new_app([A], methods="PUT", headers="X", credentials=True)
     allowed = {"Vary": "Origin", "Allow-Origin": A, "Allow-Credentials": "true"}
     equal(told(client, A), (200, allowed))
-    equal(told(client, B), (200, NOBODY))
+    for other in (B, "null", None):
+        equal(told(client, other), (200, NOBODY))
+        equal(told(client, other, "OPTIONS", "/get", "PUT"), (204, NOBODY))
     equal(told(client, A, path="/bad"), (403, allowed))
     allowed.update({"Allow-Methods": "PUT", "Allow-Headers": "X", "Max-Age": "600"})
     equal(told(client, A, "OPTIONS", "/", "PUT"), (204, allowed))

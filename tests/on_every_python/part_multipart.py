@@ -1,6 +1,6 @@
 # multipart: bodies and what a handler gets of them, cut at every place, limits from both sides.
 import picoweb
-from cases import CASES, case, equal, run
+from cases import CASES, case, equal, raises, run
 from parts import run_until
 from picoweb import multipart
 from picoweb.testing import Client
@@ -534,6 +534,17 @@ def a_client_uploads():
             "end",
         ],
     )
+
+
+@case
+def what_a_client_cannot_upload_is_told_in_a_sentence():
+    for data, files, expected in (
+        ({}, {"f": b"abc"}, "file 'f' is not (its name, bytes)"),
+        ({}, {"f": "abc"}, "file 'f' is not (its name, bytes)"),
+        ("text", {"f": ("a", b"")}, "beside files, data is a dict of the form's other fields"),
+    ):
+        e = raises(ValueError, Client(app).post, "/all", data, None, None, files)
+        equal(str(e), expected)
 
 
 @case

@@ -263,6 +263,21 @@ def no_more_addresses_than_there_is_room_for():
 
 
 @case
+def ten_thousand_addresses_cost_no_more():
+    app = new_app()
+    limit = security.RateLimit(1, 1)
+
+    class Asked:
+        fields = {}
+        reader = MemoryStream(app, Memory())
+
+    for number in range(10000):
+        Asked.reader.peer = ("10.0.%d.%d" % (number // 256, number % 256), 50000)
+        limit.check(Asked, Asked.reader)
+    equal(len(limit.full_at), 32)
+
+
+@case
 def who_has_asked_least_is_forgotten():
     app, limit = limited_app(1, 3, 2)
     for _ in range(3):

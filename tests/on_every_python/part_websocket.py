@@ -67,6 +67,16 @@ async def breaks(req, resp):
     raise ValueError("the handler broke")
 
 
+@app.route("/nonsense")
+async def nonsense(req, resp):
+    ws = await websocket.accept(req, resp)
+    await ws.receive()
+    for message in (None, 5, ["text"]):
+        raises(ValueError, run_to_end, ws.send(message))
+    await ws.send("fine")
+    await ws.send({"a": 5})
+
+
 @app.route("/kept")
 async def kept_open(req, resp):
     kept.append(await websocket.accept(req, resp))
@@ -404,6 +414,13 @@ def a_handler_that_closes_on_a_client_that_leaves():
     heard, closed_, errors = heard_for((LEAVES,), b"/closes")
     equal((heard, closed_, errors), (AGREED + closed(3003, b"enough"), True, []))
     equal(ended, [(1006, "")])
+
+
+@case
+def what_is_no_message_is_told_in_a_sentence():
+    heard, closed_, errors = heard_for((HELLO, LEAVES), b"/nonsense")
+    equal((heard, closed_), (AGREED + b"\x81\x04fine" + closed(1011), True))
+    equal(errors[0].count("a message is text or bytes, and not {'a': 5}"), 1)
 
 
 @case
