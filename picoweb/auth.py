@@ -115,7 +115,9 @@ async def hash_password(password, iterations=2000):
 
 
 async def verify_password(password, stored):
-    _, iterations, salt, derived = stored.split("$")
+    kind, iterations, salt, derived = (stored + "$$$").split("$")[:4]
+    if kind != "pbkdf2_sha256" or not iterations.isdigit():
+        raise ValueError("what is stored is no text of hash_password()")
     return same(await derive(password, salt, int(iterations)), derived)
 
 

@@ -15,7 +15,9 @@ def safe_next(url: str | None) -> str:
 class Login:
     """Who logged in by a form is in the session.
 
-    check(name, password) says True, or who it is, or something false. path: of the form.
+    check(name, password) says True, or who it is, or something false. path: of the form, as a
+    client asks for it. Whatever the session held ends with enter() and leave(). Use it with
+    ``csrf.protect(app)``: no other site is to log anybody in or out.
     """
 
     sessions: Sessions

@@ -192,6 +192,25 @@ def test_a_file_that_grows_while_it_is_sent(python):
         server.check()
 
 
+@pytest.mark.parametrize("left", [100_000, 0, None])
+def test_a_file_that_shrinks_or_vanishes_while_it_is_sent(python, left):
+    with served(python) as server:
+        file = server.folder / "downloads" / "log.csv"
+        file.write_bytes(b"x" * 1_000_003)
+        sock = server.say(get("/downloads/log.csv"), narrow=True)
+        time.sleep(0.2)
+        if left is None:
+            file.unlink()
+        else:
+            os.truncate(file, left)
+        head, _, body = read_all(sock).partition(b"\r\n\r\n")
+        assert b"Content-Length: 1000003" in head
+        # What is open stays whole; of what is shorter now, the client sees that it was cut.
+        assert (len(body) == 1_000_003) == (left is None)
+        assert not body.strip(b"x")
+        server.check()
+
+
 def test_clients_that_leave_and_that_do_not_read(python):
     with served(python, timeout=0.6) as server:
         (server.folder / "downloads" / "large.bin").write_bytes(bytes(4_000_000))

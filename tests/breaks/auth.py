@@ -15,6 +15,12 @@ BREAKS = [
         "part auth",
     ),
     ("auth.py", "await sleep_ms(0)", "pass", "part auth"),
+    (
+        "auth.py",
+        'if kind != "pbkdf2_sha256" or not iterations.isdigit():',
+        "if not iterations.isdigit():",
+        "part auth",
+    ),
     ("auth.py", 'salt = later("entropy").token()', 'salt = "salt"', "part auth"),
     # ---- who failed often
     ("auth.py", "if count >= FREE:", "if count > FREE:", "part auth"),

@@ -92,8 +92,12 @@ def a_password_is_verified_with_what_is_stored():
 
 @case
 def what_is_no_stored_password_is_an_error():
-    for stored in ("", "a", "a$b$c", "a$b$c$d", "a$1$b$c$d"):
-        raises(ValueError, run_until, auth.verify_password("a", stored))
+    stored = result(auth.hash_password("a", 1))
+    others = ["", "a", "a$b$c", "a$b$c$d", "a$1$b$c$d", stored[1:], "x" + stored]
+    others += [stored.replace("$1$", "$%s$" % count) for count in ("", "x", "-1", "1.5")]
+    for other in others + [stored[:end] for end in range(len("pbkdf2_sha256$") + 1)]:
+        e = raises(ValueError, run_until, auth.verify_password("a", other))
+        equal("hash_password" in str(e), True)
 
 
 @case
