@@ -6,7 +6,7 @@ import sys
 
 from . import port
 
-port = sys.modules["picoweb.port"]
+port = sys.modules["picoweb.port"]  # which the module for this Python has become
 
 # Loading leaves holes in a small heap. To close them before the next file is worth six kilobytes.
 gc.collect()
@@ -27,6 +27,7 @@ __version__ = "2.0.0.dev0"
 
 
 def at_first_use(module, name):
+    # A function that a hello program does not use.
     return lambda *args, **kwargs: getattr(later(module), name)(*args, **kwargs)
 
 
@@ -63,8 +64,8 @@ class WebApp(Server):
             self._add(*route)
 
     def __getattr__(self, name):
-        # Not here: add_url_rule, mount, before_request, after_request, errorhandler, start, stop,
-        # wait_closed, spawn, abort; and
+        # What a hello program does not use is elsewhere: add_url_rule, mount, before_request,
+        # after_request, errorhandler, start, stop, wait_closed, spawn, abort, and these.
         module = "webapp"
         if name in "prepare listen".split():
             module = "starting"

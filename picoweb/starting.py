@@ -1,4 +1,4 @@
-# What an app does once, before it serves. Loaded for that and, with the first request, gone again.
+# What an app does once, before it serves. Loaded for that, and gone again once it listens.
 import sys
 
 from . import port

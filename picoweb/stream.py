@@ -83,7 +83,7 @@ class Stream:
         self.sent = 0  # bytes that left, head and all
 
     def __getattr__(self, name):
-        # Not here: awritestr, awriteiter, flush, add_header, get_extra_info, aclose, and
+        # Elsewhere: awritestr, awriteiter, flush, add_header, get_extra_info, aclose, and these.
         reading = name in "read readline readexactly unread pass_over".split()
         return method("reading" if reading else "writing", name, self)
 
