@@ -19,7 +19,8 @@
 
 An address that failed five times in a row waits before its next try is looked at, and twice as
 long after each failure, 64 seconds at most; meanwhile the answer is 429 with Retry-After. The
-sixteen addresses that failed last are remembered. Checks may be coroutines.
+sixteen addresses that failed last are remembered: who has more of them is not slowed
+down. Checks may be coroutines.
 """
 
 from collections.abc import Callable

@@ -8,7 +8,8 @@
 
 Browsers say who asks: by Sec-Fetch-Site where the server is a secure origin, by Origin in any
 request that changes something. A client that says neither, as curl, needs the token.
-GET, HEAD and OPTIONS pass: no handler should change anything at them.
+GET, HEAD and OPTIONS pass: no handler should change anything at them. A route with
+``headers="skip"`` is to be exempt, as nothing can be known of who asks.
 """
 
 from collections.abc import Callable

@@ -36,7 +36,8 @@ class RateLimit:
     """Let each address ask `burst` times at once, and `rate` times a second in the long run.
 
     rate: 0.1 is once in ten seconds, 1000 the most. size: addresses that are remembered; when
-    there are more, the one that has asked least is forgotten. Raises ValueError unless the three
+    there are more, the one that has asked least is forgotten, so that who has more addresses
+    than that is not held up. Raises ValueError unless the three
     are above 0. More is answered with 429 and Retry-After. The address is
     ``proxy.client_address()``. For all requests of an app: ``app.before_request(limit.check)``;
     for one route, below its ``@app.route(...)``: ``@limit``.

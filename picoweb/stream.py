@@ -225,6 +225,8 @@ class Stream:
     def close(self):
         if self.sock:
             self.app.streams.remove(self)
-            self.give_up()
-            self.sock.close()
-            self.sock = None
+            try:
+                self.give_up()  # it may want memory
+            finally:
+                self.sock.close()
+                self.sock = None

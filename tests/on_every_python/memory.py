@@ -3,7 +3,7 @@
 import sys
 
 import picoweb
-from cases import CASES, case, equal, pause, run, until
+from cases import CASES, case, equal, pause, raises, run, until
 from parts import Memory, MemoryStream, port, run_until, set_log
 from picoweb.stream import later
 from picoweb.testing import Client
@@ -460,6 +460,20 @@ def a_closed_stream_takes_nothing():
 
     equal(Talk(None, handler).run().endswith(b"\r\n\r\nx"), True)
     equal(len(seen), 1)
+
+
+@case
+def a_connection_is_closed_also_where_memory_is_short():
+    app, memory = new_app(), Memory(())
+    stream = MemoryStream(app, memory)
+    app.streams.append(stream)
+
+    def no_room():
+        raise MemoryError
+
+    stream.give_up = no_room
+    raises(MemoryError, stream.close)
+    equal((memory.closed, stream.sock, app.streams), (True, None, []))
 
 
 class Fragmented(Memory):
