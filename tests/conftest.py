@@ -1,5 +1,6 @@
 """What many tests use: the Pythons, and the way to run a script of cases on each of them."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -62,6 +63,17 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=found)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def own_event_loop(request):
+    """Let a test run a loop of its own: Playwright's counts as running as long as it is there."""
+    loop = None if "browser" in request.fixturenames else asyncio._get_running_loop()
+    if loop:
+        asyncio._set_running_loop(None)
+    yield
+    if loop:
+        asyncio._set_running_loop(loop)
 
 
 def output_of(python, command, env, timeout):

@@ -10,8 +10,8 @@ from faults.live import HOST, get, read_all, read_answer, request, reset, wait_f
 from live.serving import STAGES, serve
 
 # What a table that was just enlarged takes, or a poll: bytes, on CPython blocks. One object for
-# every tenth request would be ten times as much.
-SPARE = {"cpython": 100, "micropython": 2000, "pycopy": 2000, "pycopy32": 2000}
+# every tenth request would be several times as much.
+SPARE = {"cpython": 300, "micropython": 2000, "pycopy": 2000, "pycopy32": 2000}
 
 
 def held_by(server):

@@ -399,14 +399,14 @@ def ends(sock, most=1 << 20):
 
 
 def test_websockets_over_tls(python):
-    with serve(python, "secure_sockets.py", timeout=0.6) as server:
+    with serve(python, "secure_sockets.py", timeout=1.5) as server:
         options = {"ssl": context_for(python), "server_hostname": "localhost"}
         secure = url(server, "").replace("ws:", "wss:")
         with connect(secure + "/echo", **options) as ws:
             for message in TEXTS + BYTES:
                 ws.send(message)
                 assert ws.recv(10) == message
-            time.sleep(1.5)
+            time.sleep(2.5)
             ws.send("still here")
             assert ws.recv(10) == "still here"
         assert ws.close_code == 1000

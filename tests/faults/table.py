@@ -475,6 +475,7 @@ def nothing_grows_over_two_thousand_requests(live):
     before = min(held() for _ in range(3))
     for _ in range(2000):
         live.get("/")
-    # A little is allowed for: a dict grown, a number beyond small integers.
-    assert min(held() for _ in range(3)) <= before + 500
+    # A little is allowed for: a dict grown, a number beyond small integers; and for a while, what
+    # a stale word on the stack points to.
+    assert wait_for(lambda: held() <= before + 500)
     nothing_is_left_open(live)

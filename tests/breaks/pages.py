@@ -1,0 +1,13 @@
+"""Breaks of what an app does with templates, and of a request's headers."""
+
+BREAKS = [
+    ("pages.py", "await writer.awrite(piece)", "pass", "wire files"),
+    (
+        "pages.py",
+        'return "".join(self._load_template(tmpl_name)(*args))',
+        "return []",
+        "wire files",
+    ),
+    ("headers.py", "return super().__getitem__(name.lower())", "return None", "wire heads"),
+    ("headers.py", "return super().get(name.lower(), default)", "return default", "wire heads"),
+]
