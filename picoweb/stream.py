@@ -24,7 +24,7 @@ def later(module):
         gc.collect()
         try:
             __import__(module)
-        except MemoryError:
+        except Exception:
             # What was begun stays behind, on boards, and would pass for the whole.
             sys.modules.pop(module, None)
             raise
