@@ -112,6 +112,8 @@ def block():
 async def send_blocks(writer, f, buf, count):
     turn = 0
     while count:
+        if writer.promised is not None:
+            count = min(count, writer.promised - writer.length)  # a file may grow meanwhile
         await writer.awrite(buf if count == len(buf) else memoryview(buf)[:count])
         if writer.length == writer.promised:
             return

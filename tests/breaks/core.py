@@ -300,6 +300,7 @@ BREAKS = [
         "units paths",
     ),
     ("static.py", "path = folder + slash + path", "pass", "wire files"),
+    ("static.py", "if writer.promised is not None:", "if writer.promised == -1:", "memory"),
     (
         "webapp.py",
         'if req.path == app.url or req.path.startswith(app.url + "/"):',

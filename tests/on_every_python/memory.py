@@ -31,6 +31,33 @@ async def body(req, resp):
     return await req.read_body()
 
 
+# ---- files
+
+
+class Growing:
+    # A file that is longer each time that somebody looks.
+    def seek(self, *args):
+        return 3000
+
+    def readinto(self, buf):
+        for i in range(len(buf)):
+            buf[i] = 120
+        return len(buf)
+
+    def close(self):
+        pass
+
+
+@case
+def a_file_that_grows_while_it_is_sent_is_as_long_as_was_said():
+    app = new_app()
+    app.open = lambda path: Growing()
+    app.add_url_rule("/log", lambda req, resp: app.sendfile(resp, "log.txt"))
+    equal(Client(app).get("/log").body, b"x" * 3000)
+    head = Client(app).request("HEAD", "/log")
+    equal((head.headers["Content-Length"], head.body), ("3000", b""))
+
+
 # ---- logging
 
 
