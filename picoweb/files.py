@@ -53,7 +53,7 @@ class Files:
             await start_response(resp, media_type, status, found.lines)
             resp.promise(found.left)
             if req.method != "HEAD":
-                await static.sendstream(resp, found)
+                await static.sendstream(resp, found.f)
         finally:
             found.f.close()
 
@@ -82,7 +82,7 @@ class Found:
     # An open file, and the header lines that tell which it is.
     f = etag = date = None
     packed = False
-    left = 0  # bytes that are still to be read
+    left = 0  # bytes of it that are to be sent
     lines = b"Vary: Accept-Encoding\r\nAccept-Ranges: bytes\r\n"
 
     def look(self, pkg, path):
@@ -111,14 +111,6 @@ class Found:
             self.lines += b"ETag: %s\r\n" % self.etag
         if self.date:
             self.lines += b"Last-Modified: %s\r\n" % self.date
-
-    def readinto(self, buf):
-        # No more than the response promised, should the file grow meanwhile.
-        if self.left < len(buf):
-            buf = memoryview(buf)[: self.left]
-        count = self.f.readinto(buf)
-        self.left -= count
-        return count
 
 
 def cache_control(cache, name):

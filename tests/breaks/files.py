@@ -25,7 +25,7 @@ BREAKS = [
     ),
     ("files.py", "return not status[0] & FOLDER", "return True", "part files"),
     ("files.py", "if YEAR < modified <= time():", "if YEAR < modified:", "part files"),
-    ("files.py", "buf = memoryview(buf)[: self.left]", "pass", "part files"),
+    ("files.py", "await static.sendstream(resp, found.f)", "pass", "part files"),
     ("files.py", 'if req.method != "HEAD":', "if True:", "part files"),
     (
         "files.py",
