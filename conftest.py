@@ -5,6 +5,8 @@ import os
 import pathlib
 import tempfile
 
+import pytest
+
 # Scratch files stay inside the folder, also when pytest is started without `make`. Somebody may
 # have asked for the place already, so it is set where Python remembers it, too.
 SCRATCH = pathlib.Path(__file__).resolve().parent / "build" / "tmp"
@@ -16,3 +18,13 @@ os.environ["HOME"] = str(SCRATCH)
 pytest_plugins = ["tools.table"]
 if importlib.util.find_spec("tools.chapters.plugin"):
     pytest_plugins.append("tools.chapters.plugin")
+
+# Coverage more than doubles the time that CPython takes to start. So it is measured in the tables
+# (see run_cases in tests/conftest.py), and of the programs that serve in those of these suites.
+MEASURED = ("test_live", "test_stream_first", "test_original_programs")
+
+
+@pytest.fixture(autouse=True)
+def measured_where_it_tells_most(request, monkeypatch):
+    if request.path.stem not in MEASURED:
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)

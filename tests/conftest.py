@@ -11,6 +11,9 @@ import pytest
 from tools import runtimes
 from tools.runtimes import Missing
 
+# What has a process measured, if `make test` measures: most tests have it taken away.
+COVERAGE = os.environ.get("COVERAGE_PROCESS_CONFIG")
+
 
 @pytest.fixture(scope="session", params=runtimes.NAMES)
 def python(request):
@@ -33,8 +36,8 @@ def run_cases(record_property):
     def run(python, script, *args, heap=None, timeout=240, measured=True):
         command = python.argv(script, *args, heap=heap)
         env = python.env()
-        if not measured:
-            env.pop("COVERAGE_PROCESS_CONFIG", None)
+        if COVERAGE and measured and python.name == "cpython":
+            env["COVERAGE_PROCESS_CONFIG"] = COVERAGE
         said = output_of(python, command, env, timeout)
         passed, failed = counts(said)
         record_property("cases", passed + failed)

@@ -22,6 +22,7 @@ import pytest
 from tools import check, libraries, package, run, runtimes, setup, table
 from tools import test as orchestrator
 from tools.chapters.unixboard import UnixBoard
+from tools.measure import parts
 from tools.runtimes import ROOT, Missing
 
 # --- runtimes
@@ -372,6 +373,16 @@ def test_what_is_served_leaves_the_signals_of_who_served_it(python, port):
     with run.started(run.list_chapters()[0], python, port, None):
         get(port)
     assert [signal.getsignal(number) for number in run.STOPPING] == before
+
+
+def test_the_readme_says_what_the_parts_weigh():
+    readme = (ROOT / "README.rst").read_text()
+    told = dict(re.findall(r"^``(\w+)`` .*  ([\d,]+)$", readme, re.MULTILINE))
+    weighed = (ROOT / "docs" / "numbers-weigh.rst").read_text().partition("Heap that each part")[2]
+    found = dict(re.findall(r"^(\w+) +(\d+) ", weighed, re.MULTILINE))
+    assert {name: size.replace(",", "") for name, size in told.items()} == {
+        name: found.get(name) for name in parts.there()
+    }
 
 
 @pytest.mark.parametrize("page", ["README.rst", "CONTRIBUTING.rst", "CHANGELOG.md", "SECURITY.md"])
