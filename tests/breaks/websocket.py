@@ -127,12 +127,6 @@ BREAKS = [
     ),
     (
         "websocket.py",
-        "if stream.reader:",
-        "if 0:",
-        "cpython: test_websocket::test_another_task_than_the_one_that_receives_closes",
-    ),
-    (
-        "websocket.py",
         'self.push(CLOSE, code.to_bytes(2, "big"))',
         "pass",
         "test_websocket::test_stop_says_that_the_server_goes",
