@@ -4,6 +4,7 @@ The cases are in on_every_python/part_store.py.
 """
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -88,8 +89,9 @@ def write(python, engine, name, rounds=1000, kill_after=None, before=()):
     )
     said = ""
     if kill_after is not None:
-        # Counted from its first word: before that a busy machine may take long.
-        said = process.stdout.readline()
+        # Counted from its first letter: before that a busy machine may take long. It is read
+        # past the buffer, which communicate() does not know.
+        said = os.read(process.stdout.fileno(), 1).decode()
         time.sleep(kill_after)
         process.kill()
     return replay(said + process.communicate(timeout=60)[0])
