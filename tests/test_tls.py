@@ -341,7 +341,7 @@ def is_told_to_wait(server):
 
 def test_many_connections_leave_nothing_behind(python):
     with serve_tls(python, max_conns=30) as server:
-        for _ in range(40):
+        for _ in range(100):
             assert greets(server)
         before = memory_of(server)
         for _ in range(60):
