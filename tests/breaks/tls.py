@@ -1,7 +1,7 @@
 """Breaks of TLS."""
 
 BREAKS = [
-    # ---- what goes to and fro
+    # ---- what goes both ways
     ("tls.py", "if self.sock.plain and not writing:", "if False:", "part tls"),
     ("tls.py", "self.plain = self.plain[size:]", 'self.plain = b""', "part tls"),
     ("tls.py", "if said[0] != HANDSHAKE:", "if False:", "part tls"),
