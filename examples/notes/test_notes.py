@@ -32,7 +32,7 @@ class Browser:
 
     def __init__(self, port):
         self.port = port
-        self.origin = f"http://{HOST}:{port}"
+        self.origin = "http://%s:%d" % (HOST, port)
 
     def ask(self, method, path, body=None, **headers):
         """Return (status, headers, text) of the answer; no redirect is followed."""
@@ -208,7 +208,7 @@ def test_a_board_has_all_pages_and_files_in_one_module(python, program, tmp_path
         assert browser.get("/notes/1").inputs["text"].strip() == "<b>"
         assert browser.get("/notes/1/delete").texts() == ["<b>"]
         for name in ("notes.css", "notes.js", "icon.svg"):
-            status, headers, text = browser.ask("GET", f"/static/{name}")
+            status, headers, text = browser.ask("GET", "/static/" + name)
             assert (status, text) == (200, (HERE / "static" / name).read_text())
     finally:
         server.kill()
@@ -218,10 +218,10 @@ def test_a_board_has_all_pages_and_files_in_one_module(python, program, tmp_path
 def test_two_in_one_second_are_two_in_their_order(server):
     browser = server.start()
     begin = time.monotonic()
-    texts = [f"note {i}" for i in range(5)]
+    texts = ["note %d" % i for i in range(5)]
     for text in texts:
         browser.write(text)
-    assert browser.get().texts() == texts[::-1]
+    assert browser.get().texts() == list(reversed(texts))
     # Five of them took no five seconds: some two were written in one.
     assert time.monotonic() - begin < 4
 
@@ -244,10 +244,10 @@ def test_what_is_written_is_text_and_never_markup(server):
     for text in INJECTIONS:
         browser.write(text)
     page = browser.get()
-    assert page.texts() == list(INJECTIONS[::-1])
+    assert page.texts() == list(reversed(INJECTIONS))
     assert set(page.tags) - set(plain) == {"li"}
     for number, text in enumerate(INJECTIONS, 1):
-        edit, ask = browser.get(f"/notes/{number}"), browser.get(f"/notes/{number}/delete")
+        edit, ask = browser.get("/notes/%d" % number), browser.get("/notes/%d/delete" % number)
         assert edit.inputs["text"].strip("\n") == text
         assert ask.texts() == [text]
         assert edit.tags.count("script") == ask.tags.count("script") == 1
@@ -280,7 +280,7 @@ def test_search_finds_in_any_case_and_only_where_one_looks(server):
 def test_older_notes_are_on_further_pages(server):
     browser = server.start()
     for number in range(1, ON_A_PAGE + 1):
-        browser.write(f"note {number}")
+        browser.write("note %d" % number)
     assert browser.get().ids() == list(range(ON_A_PAGE, 0, -1))
     assert "before" not in browser.get().inputs, "there are no older ones"
     browser.write("one more")
@@ -310,7 +310,7 @@ def test_notes_outlive_a_crash(server):
 def test_what_another_site_sends_changes_nothing(server):
     browser = server.start()
     browser.write("mine")
-    for origin in ("http://evil.example", f"http://{HOST}:1", f"https://x.{HOST}", "null"):
+    for origin in ("http://evil.example", "http://%s:1" % HOST, "https://x." + HOST, "null"):
         assert browser.send("/notes", origin, text="theirs")[0] == 403
         assert browser.send("/notes/1", origin, text="theirs")[0] == 403
         assert browser.send("/notes/1/archived", origin, archived="yes")[0] == 403
@@ -360,9 +360,11 @@ def test_what_breaks_off_or_makes_no_sense_changes_nothing(server):
     browser = server.start()
     browser.write("mine")
     form = b"text=theirs"
-    head = (
-        f"POST /notes HTTP/1.1\r\nHost: {HOST}:{browser.port}\r\nOrigin: {browser.origin}\r\n"
-        f"Content-Length: {len(form)}\r\n\r\n"
+    head = "POST /notes HTTP/1.1\r\nHost: %s:%d\r\nOrigin: %s\r\nContent-Length: %d\r\n\r\n" % (
+        HOST,
+        browser.port,
+        browser.origin,
+        len(form),
     )
     whole = head.encode() + form
     noise = random.Random(server.engine)
@@ -400,11 +402,11 @@ def test_what_is_not_there_is_404(server):
     browser = server.start()
     browser.write("mine")
     for id in ("0", "2", "-1", "1.0", "x", "9" * 30, "1073741824", "%31x", "..", "1/nothing"):
-        assert browser.ask("GET", f"/notes/{id}")[0] == 404, id
-        assert browser.ask("GET", f"/notes/{id}/delete")[0] == 404, id
-        assert browser.send(f"/notes/{id}", text="a")[0] == 404, id
-        assert browser.send(f"/notes/{id}/archived", archived="yes")[0] == 404, id
-        assert browser.send(f"/notes/{id}/delete")[0] == 404, id
+        assert browser.ask("GET", "/notes/" + id)[0] == 404, id
+        assert browser.ask("GET", "/notes/%s/delete" % id)[0] == 404, id
+        assert browser.send("/notes/" + id, text="a")[0] == 404, id
+        assert browser.send("/notes/%s/archived" % id, archived="yes")[0] == 404, id
+        assert browser.send("/notes/%s/delete" % id)[0] == 404, id
     for path in ("/static/../app.py", "/static/nothing", "/app.py", "/templates/list.tpl"):
         assert browser.ask("GET", path)[0] == 404, path
     assert browser.get().notes == [(1, "mine")]
@@ -426,13 +428,13 @@ def test_what_is_not_there_is_404(server):
 )
 def test_a_wrong_name_is_refused_in_a_sentence(words, sentence):
     done = subprocess.run(
-        [sys.executable, "-m", "tools.run", *words], cwd=run.ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "tools.run"] + words, cwd=run.ROOT, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", sentence)
 
 
 def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(monkeypatch):
-    monkeypatch.setenv("DATA", f"{HERE}/app.py/inside")
+    monkeypatch.setenv("DATA", str(HERE / "app.py" / "inside"))
     with pytest.raises(
         run.Refusal, match="DATA=.*/app.py/inside cannot be made .*: name a folder"
     ):
@@ -459,7 +461,7 @@ def test_make_run_serves_the_notes_and_keeps_them_where_it_is_told(python, tmp_p
     words = ["--app", "notes", "--on", python.name, "--port", str(port)]
     with only_one_at_a_time():
         said = write_over_make_run(words, port, tmp_path)
-    assert f"examples/notes/app.py, served by {python.title}" in said
+    assert "examples/notes/app.py, served by " + python.title in said
     assert "kept" in (tmp_path / "new" / "folder" / "notes.filedb" / "1").read_text()
 
 
@@ -474,7 +476,7 @@ def only_one_at_a_time():
 def write_over_make_run(words, port, folder):
     """Write a note, end it as Ctrl-C does, and return what it said."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "tools.run", *words],
+        [sys.executable, "-m", "tools.run"] + words,
         cwd=run.ROOT,
         env=dict(os.environ, DATA=str(folder / "new" / "folder"), ENGINE="filedb"),
         stdout=subprocess.PIPE,
