@@ -43,6 +43,10 @@ ADVICE = {
         "Pycopy for 32 bits is not here: build Pycopy's unix port with MICROPY_FORCE_32BIT=1 "
         "and put it on PATH as `pycopy32`, or name it with PYCOPY32=/path/to/it."
     ),
+    "wasm": (
+        "Node.js and npm are not here, which the WebAssembly Python is run with: "
+        "install them with `sudo apt install nodejs npm`."
+    ),
 }
 
 # Asked of every Python: a sentence with its version. Pycopy knows neither f-strings nor `_mpy`.
