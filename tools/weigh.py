@@ -3,6 +3,7 @@
     python -m tools.weigh             weigh, print the tables, write docs/numbers-weigh.rst
     python -m tools.weigh --original  weigh the original alone
     python -m tools.weigh --parts     weigh the parts alone (--parts cookies,sse: these)
+    python -m tools.weigh --chapters  weigh the chapters alone, write docs/numbers-chapters.json
 
 Both are weighed with the same libraries, programs and client; tools/measure has them.
 """
@@ -13,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from tools import compilers, runtimes
-from tools.measure import parts, resident, smallest, tables, trees
+from tools.measure import chapters, parts, resident, smallest, tables, trees
 
 PYTHONS = ("pycopy", "pycopy32")
 FORMS = ("py", "mpy")
@@ -230,12 +231,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--original", action="store_true", help="weigh the original alone")
     parser.add_argument("--parts", nargs="?", const="", help="weigh the parts alone, or these")
+    parser.add_argument("--chapters", action="store_true", help="weigh the chapters alone")
     options = parser.parse_args()
     frameworks = ("original",) if options.original else trees.FRAMEWORKS
     try:
         compilers.pycopy_cross()
         if options.parts is not None:
             return print(parts_alone(options.parts))
+        if options.chapters:
+            return print(chapters.table(chapters.weigh()))
         text = weigh(trees.pythons(PYTHONS), frameworks)
     except runtimes.Missing as missing:
         sys.exit(str(missing))

@@ -52,12 +52,17 @@ def works(tree, python, program, heap):
 
 def find(tree, python, program, progress=lambda heap: None):
     """Return (the first size in K that passes, the size from which all tried ones pass)."""
+    return search(lambda heap: works(tree, python, program, heap), progress)
+
+
+def search(works_in, progress=lambda heap: None):
+    """Return the same of whatever `works_in(K)` tries."""
     tried = {}
 
     def passes(heap):
         if heap not in tried:
             progress(heap)
-            tried[heap] = works(tree, python, program, heap)
+            tried[heap] = works_in(heap)
         return tried[heap]
 
     middle = bisect(passes, SMALLEST, LARGEST)
