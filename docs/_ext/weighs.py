@@ -21,8 +21,8 @@ class Weighs(SphinxDirective):
         here = pathlib.Path(self.env.doc2path(self.env.docname)).parent.name
         chapters = numbers["chapters"]
         if here not in chapters:
-            text = f"chapter {here} was not weighed yet: run make weigh ARGS=--chapters"
-            return [self.state.document.reporter.warning(text, line=self.lineno)]
+            text = "Not weighed yet."  # a test sees to it that this does not stay so
+            return [nodes.paragraph(text, text)]
         before = [name for name in sorted(chapters) if name < here][-1:]
         shown = {name: chapters[name] for name in [*before, here]}
         return [sentence(numbers), table(shown)]
