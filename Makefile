@@ -31,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test check format bench weigh cert assets setup setup-run clean distclean
+.PHONY: help html serve setup-docs run test check format bench weigh cert assets copy setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -70,6 +70,15 @@ bench: setup
 weigh: setup
 	@exec $(TOOL).weigh $(ARGS)
 
+#:   make html     build the site, the tutorial and all, into build/html
+html: setup-docs
+	@exec $(TOOL).site html
+
+#:   make serve    serve the site at an address that it prints, and build what you change
+#:                   PORT=8000    at this port
+serve: setup-docs
+	@exec $(TOOL).site serve --port "$(PORT)"
+
 #:   make cert     make certificates to try https with, one EC and one RSA
 #:                   TO=folder        into this folder; else into build/cert
 #:                   FOR=192.168.4.1  for this name or address, too (or several, by commas)
@@ -82,9 +91,18 @@ cert: setup
 assets: setup-run
 	@exec $(TOOL).assets "$(FROM)" "$(TO)"
 
+#:   make copy     copy a chapter as the start of a project of your own
+#:                   STEP=07          the chapter
+#:                   TO=~/greenhouse  the new folder
+copy: setup-run
+	@exec $(TOOL).copy_chapter --step "$(STEP)" --to "$(TO)"
+
 #:   make setup    only set up, for all of the above
 setup: need-python
 	@$(PYTHON) tools/setup.py dev $(CHOSEN)
+
+setup-docs: need-python
+	@$(PYTHON) tools/setup.py docs $(CHOSEN)
 
 setup-run: need-python
 	@$(PYTHON) tools/setup.py run $(CHOSEN)

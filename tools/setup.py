@@ -1,7 +1,8 @@
 """Make .venv and everything in it that a command needs; do nothing if it is there already.
 
     python3 tools/setup.py run            MicroPython and the board libraries
-    python3 tools/setup.py dev            these, and what tests, checks and measures
+    python3 tools/setup.py docs           these, and what builds the site
+    python3 tools/setup.py dev            all these, and what tests, checks and measures
     python3.12 tools/setup.py dev chosen  the same, and .venv must be of this very version
 
 Runs on the system's own Python, before .venv exists: standard library only, and a syntax that
@@ -24,9 +25,9 @@ REQUIREMENTS = ROOT / "tools" / "requirements"
 
 OLDEST = (3, 10)
 # The requirement files that each kind of command installs.
-NEEDS = {"run": ("run",), "dev": ("run", "dev")}
+NEEDS = {"run": ("run",), "dev": ("run", "dev", "docs"), "docs": ("run", "docs")}
 # Tools that pip has no say in, and the Debian package that each comes from.
-PROGRAMS = {"run": {}, "dev": {"git": "git"}}
+PROGRAMS = {"run": {}, "dev": {"git": "git"}, "docs": {}}
 
 
 class Refusal(Exception):
@@ -53,7 +54,7 @@ def refuse_old_python():
 
 
 def set_up(kind, any_version):
-    """Bring .venv to what `kind` ("run" or "dev") needs.
+    """Bring .venv to what `kind` ("run", "docs" or "dev") needs.
 
     With `any_version` a .venv that works is kept, whichever Python it was made with.
     """

@@ -1,0 +1,40 @@
+"""The site, built once for all the tests that look at it, and served."""
+
+import functools
+import http.server
+import importlib.util
+import os
+import threading
+
+import pytest
+
+from tools import site
+from tools.runtimes import BUILD
+
+BUILT = BUILD / "test-site" / "html"
+
+
+@pytest.fixture(scope="session")
+def html():
+    """The folder of the site, built of what lies here now."""
+    if not importlib.util.find_spec("sphinx"):
+        pytest.skip("no Sphinx: install it with `python3 tools/setup.py docs`")
+    try:
+        return site.build_once(BUILT, os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+    except site.Refusal as refusal:
+        pytest.fail(str(refusal), pytrace=False)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(html):
+    """The address at which the site is served, without a slash at its end."""
+    handler = functools.partial(Quiet, directory=str(html))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

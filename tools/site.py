@@ -1,0 +1,162 @@
+"""`make html`, `make serve`: build the site, or serve it and build it anew at each change.
+
+python -m tools.site html             into build/html
+python -m tools.site serve --port 8000
+"""
+
+import argparse
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from tools import npm
+from tools.runtimes import BUILD, ROOT, Missing
+
+HTML = BUILD / "html"
+# What pages are made of; all else may change without the site changing.
+SOURCES = ("docs", "tutorial", "examples", "picoweb", "tools")
+SOURCE_FILES = ("conf.py", "index.rst", "CHANGELOG.md", "CONTRIBUTING.rst", "pyproject.toml")
+MADE = ("*/__pycache__/*", "*_tpl.py", "*.mpy")
+PORT = "8000"
+
+
+class Refusal(Exception):
+    """It cannot be built; the text is a sentence that says what to do."""
+
+
+def main(words=None):
+    options = parse(words)
+    try:
+        {"html": make_html, "serve": serve}[options.what](options)
+    except (Refusal, Missing) as refusal:
+        sys.exit(f"picoweb: {refusal}")
+    except KeyboardInterrupt:
+        print(flush=True)
+
+
+def parse(words):
+    parser = argparse.ArgumentParser(prog="tools.site", description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=("html", "serve"))
+    parser.add_argument("--port", default="", help=f"serve at this port, not at {PORT}")
+    return parser.parse_args(words)
+
+
+def make_html(options):
+    build("html", HTML)
+    print(f"picoweb: the site is {(HTML / 'index.html').as_uri()}")
+
+
+def build(builder, into, *more, quiet=False):
+    """Have Sphinx build the whole site; a warning is a fault. Raise Refusal with what it said."""
+    refuse_missing_sphinx()
+    engine_or_say_why()
+    done = subprocess.run(
+        sphinx(builder, into, "--fresh-env", "--write-all", *more),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        raise Refusal(f"Sphinx found faults in the pages:\n{done.stdout}")
+    if not quiet:
+        print(last_line(done.stdout))
+
+
+def sphinx(builder, into, *more):
+    """Return the command; what Sphinx remembers lies beside the site, not in it."""
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(memory_of(into))]
+    return [*command, "--fail-on-warning", "--keep-going", "--nitpicky", *more, ".", str(into)]
+
+
+def memory_of(into):
+    return BUILD / "doctrees" / "-".join(into.relative_to(BUILD).parts)
+
+
+def last_line(said):
+    return said.strip().rpartition("\n")[2]
+
+
+def refuse_missing_sphinx():
+    if not importlib.util.find_spec("sphinx"):
+        raise Missing("Sphinx is missing: install it with `python3 tools/setup.py docs`.")
+
+
+def engine_or_say_why():
+    """The listings run on a MicroPython from npm; without it the pages are there to be read."""
+    try:
+        npm.ensure()
+    except Missing as missing:
+        print(f"picoweb: No listing will run in the page. {missing}", file=sys.stderr)
+
+
+def serve(options):
+    """Serve the site, and build what changes, until Ctrl-C."""
+    refuse_missing_sphinx()
+    engine_or_say_why()
+    port = options.port or PORT
+    print(f"picoweb: the site will be at http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
+    watched = [word for name in SOURCES for word in ("--watch", name)]
+    ignored = [word for name in (*MADE, "*.new/*") for word in ("--ignore", name)]
+    command = [sys.executable, "-m", "sphinx_autobuild", "--port", port, *watched, *ignored]
+    command += ["--ignore", str(BUILD), "--ignore", str(ROOT / ".venv")]
+    command += ["--ignore", str(ROOT / ".git"), "-n", "-d", str(memory_of(HTML))]
+    subprocess.run([*command, ".", str(HTML)], cwd=ROOT, check=False)
+
+
+def build_once(into, run=None):
+    """Build the site unless it was built of just these sources, or in this test run.
+
+    Several test processes may ask at once: one builds, the others wait for it. What went wrong
+    is remembered as well.
+    """
+    into.parent.mkdir(parents=True, exist_ok=True)
+    note = into.with_name(f"{into.name}.json")
+    with open(into.with_name(f"{into.name}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = json.loads(note.read_text()) if note.exists() else {}
+        if not run or known.get("run") != run:
+            wanted = fingerprint()
+            if known.get("sources") != wanted or known.get("fault"):
+                known = {"sources": wanted, "fault": try_to_build(into)}
+            note.write_text(json.dumps({**known, "run": run}))
+    if known["fault"]:
+        raise Refusal(known["fault"])
+    return into
+
+
+def try_to_build(into):
+    """Build from nothing; return what was wrong, or None."""
+    shutil.rmtree(into, ignore_errors=True)
+    try:
+        build("html", into, quiet=True)
+    except Refusal as refusal:
+        return str(refusal)
+
+
+def fingerprint():
+    """Return a text that changes whenever a file that the site is made of does."""
+    stamps = hashlib.sha256()
+    for file in sorted(sources()):
+        with contextlib.suppress(FileNotFoundError):
+            known = file.stat()
+            stamps.update(f"{file} {known.st_mtime_ns} {known.st_size}\n".encode())
+    return stamps.hexdigest()
+
+
+def sources():
+    yield from (ROOT / name for name in SOURCE_FILES)
+    for name in SOURCES:
+        for folder, folders, files in os.walk(ROOT / name):
+            folders[:] = [each for each in folders if each != "__pycache__"]
+            yield from (ROOT / folder / file for file in files)
+
+
+if __name__ == "__main__":
+    main()
