@@ -1,0 +1,147 @@
+"""The directive `listing`: a chapter's file as a whole, the lines marked that are new in it.
+
+    .. listing:: app.py
+
+`literalinclude :diff:` would show what was removed as well, and print absolute paths. Here every
+line stands that the file has, and the file can be copied as it is. Below it are links to the
+reference of the public names that it uses.
+"""
+
+from itertools import groupby
+from pathlib import Path
+
+from chapters import chapter_before, chapter_of, file_before, new_lines, number
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.directives.code import container_wrapper
+from sphinx.util.docutils import SphinxDirective
+from taught import names_in_file
+
+LANGUAGES = {
+    ".py": "python",
+    ".tpl": "html+jinja",
+    ".html": "html",
+    ".css": "css",
+    ".js": "javascript",
+    ".json": "json",
+    ".svg": "xml",
+}
+
+
+class Listing(SphinxDirective):
+    required_arguments = 1
+    option_spec = {"caption": directives.unchanged}
+
+    def run(self):
+        return listing(self, self.arguments[0], self.options.get("caption"))
+
+
+def listing(directive, name, caption=None):
+    """Return the nodes of a file's listing; `name` is as `literalinclude` takes it."""
+    try:
+        path = note_files(directive.env, name)
+        code = block(path)
+    except (OSError, UnicodeDecodeError) as error:
+        why = f"listing: {name} cannot be read: {error.strerror or error.reason}"
+        return [directive.state.document.reporter.warning(why, line=directive.lineno)]
+    directive.set_source_info(code)
+    captioned = container_wrapper(directive, code, f"``{caption or name}``")
+    captioned["classes"].append("listing")
+    return [captioned, *notes(path)]
+
+
+def note_files(env, name):
+    """Return the file's path; the page is to be built anew when it, or the one before, changes."""
+    _, full = env.relfn2path(name)
+    path = Path(full)
+    for file in filter(None, (path, file_before(path))):
+        env.note_dependency(str(file))
+    return path
+
+
+def block(path):
+    text = path.read_text(encoding="utf-8")
+    code = nodes.literal_block(text, text, language=LANGUAGES.get(path.suffix, "text"))
+    code["highlight_args"] = {"hl_lines": sorted(marked(path))}
+    return code
+
+
+def marked(path):
+    """Return the lines to mark: none where all are new, as a mark would tell nothing there."""
+    return new_lines(path) if file_before(path) else set()
+
+
+def notes(path):
+    """Return what stands below a listing."""
+    said = [what_is_new(path), in_the_reference(path)]
+    return (
+        [nodes.container("", *filter(None, said), classes=["listing-notes"])] if any(said) else []
+    )
+
+
+def what_is_new(path):
+    """Say which lines are marked, also to those who do not see it."""
+    folder = chapter_of(path)
+    if not folder or not chapter_before(folder) or path.name.startswith("solution_"):
+        return None
+    before = f"chapter {number(chapter_before(folder))}"
+    if not file_before(path):
+        return paragraph(f"This file is new: {before} has none of its name.")
+    lines = marked(path)
+    if not lines:
+        return paragraph(f"It is the same as in {before}.")
+    said = paragraph(f"New or changed since {before}: {ranges(lines)}")
+    # Text alone has no marks.
+    said.append(addnodes.only("", nodes.Text(", marked with +"), expr="html"))
+    said.append(nodes.Text("."))
+    return said
+
+
+def paragraph(text):
+    return nodes.paragraph(text, text)
+
+
+def ranges(lines):
+    """Return "lines 1, 7 to 9 and 12" for {1, 7, 8, 9, 12}."""
+    groups = [list(group) for group in runs(sorted(lines))]
+    said = [one[0] if len(one) == 1 else f"{one[0]} to {one[-1]}" for one in groups]
+    start = ", ".join(map(str, said[:-1]))
+    return f"line{'s' if len(lines) > 1 else ''} {start + ' and ' if start else ''}{said[-1]}"
+
+
+def runs(numbers):
+    """Give the numbers that follow one another, together."""
+    for _, group in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        yield [number for _, number in group]
+
+
+def in_the_reference(path):
+    """Link to the entries of the public names that a program uses."""
+    names = names_in_file(path)
+    if not names or not (Path(__file__).parents[1] / "reference" / "index.rst").exists():
+        return None
+    line = nodes.paragraph("", "", nodes.Text("In the reference: "))
+    for place, name in enumerate(names):
+        line.extend([nodes.Text(", " if place else ""), reference(name)])
+    line.append(nodes.Text("."))
+    return line
+
+
+def reference(name):
+    """Return a link to the entry of a public name, without the "picoweb." that all begin with."""
+    shown = name.removeprefix("picoweb.")
+    return addnodes.pending_xref(
+        "",
+        nodes.literal(shown, shown, classes=["xref", "py", "py-obj"]),
+        refdomain="py",
+        reftype="obj",
+        reftarget=name,
+        refexplicit=True,
+    )
+
+
+def setup(app):
+    app.add_directive("listing", Listing)
+    app.add_css_file("listing.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
