@@ -31,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help html serve setup-docs run test check format bench weigh cert assets copy setup setup-run clean distclean
+.PHONY: help html serve setup-docs run test check format bench weigh cert assets copy pictures screenshots setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -96,6 +96,14 @@ assets: setup-run
 #:                   TO=~/greenhouse  the new folder
 copy: setup-run
 	@exec $(TOOL).copy_chapter --step "$(STEP)" --to "$(TO)"
+
+#:   make pictures   take the pictures of the chapters' apps anew (STEP=07: of this one)
+pictures: setup
+	@exec $(TOOL).pictures --step "$(STEP)"
+
+#:   make screenshots   take pictures of every page of the site, wide and narrow, light and dark
+screenshots: html
+	@exec $(TOOL).screenshots
 
 #:   make setup    only set up, for all of the above
 setup: need-python

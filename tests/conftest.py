@@ -3,12 +3,11 @@
 import asyncio
 import os
 import re
-import shutil
 import subprocess
 
 import pytest
 
-from tools import runtimes
+from tools import chromium, runtimes
 from tools.runtimes import Missing
 
 # What has a process measured, if `make test` measures: most tests have it taken away.
@@ -49,23 +48,14 @@ def run_cases(record_property):
     return run
 
 
-# As it is called on Debian, on Ubuntu, and by Google.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium; without one the tests that need it are skipped aloud."""
-    named = os.environ.get("CHROMIUM")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip("no Chromium: install it with `sudo apt install chromium`, or set CHROMIUM=")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found)
-        yield chromium
-        chromium.close()
+    try:
+        with chromium.launched() as browser:
+            yield browser
+    except Missing as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(autouse=True)
