@@ -260,10 +260,10 @@ def port():
 
 
 def get(port, path="/"):
-    """Ask the server once; it has half a minute to come up."""
-    limit = time.monotonic() + 30
+    """Ask the server once; it has a minute to come up."""
+    limit = time.monotonic() + 60
     while True:
-        with contextlib.closing(http.client.HTTPConnection(run.HOST, port, timeout=10)) as client:
+        with contextlib.closing(http.client.HTTPConnection(run.HOST, port, timeout=60)) as client:
             with contextlib.suppress(ConnectionRefusedError):
                 client.request("GET", path)
                 answer = client.getresponse()
@@ -290,7 +290,7 @@ def test_each_python_serves_a_chapter_until_it_is_interrupted(python, port):
     with make_run("--step", "1", "--on", python.name, "--port", str(port)) as server:
         assert get(port)[0] == 200
         server.send_signal(signal.SIGINT)
-        said, complained = server.communicate(timeout=20)
+        said, complained = server.communicate(timeout=60)
     assert server.returncode == 0
     assert f"tutorial/01_hello/app.py, served by {python.title}" in said
     assert f"http://127.0.0.1:{port}/" in said
@@ -303,7 +303,7 @@ def test_being_ended_ends_the_server_too(number, port):
     with make_run("--step", "1", "--on", "cpython", "--port", str(port)) as server:
         get(port)
         server.send_signal(number)
-        server.communicate(timeout=20)
+        server.communicate(timeout=60)
     assert server.returncode == 0
     run.check_port(str(port))
 
@@ -521,6 +521,57 @@ def test_results_become_a_table(sample):
 
 def test_on_leaves_the_other_pythons_out(sample):
     assert [test["python"] for test in sample("--on", "pycopy32")] == ["pycopy32"]
+
+
+BUSY = """
+import pathlib
+import pytest
+
+@pytest.mark.parametrize("python", ["pycopy", "micropython"])
+def test_that_fails_once(python):
+    seen = pathlib.Path(__file__).with_name(f"seen-{python}")
+    if not seen.exists() or python == "micropython":
+        seen.touch()
+        raise ValueError
+"""
+
+
+@pytest.fixture
+def busy(tmp_path, monkeypatch):
+    """A repository with a test that fails only once on Pycopy, and always on MicroPython."""
+    (tmp_path / "test_busy.py").write_text(BUSY)
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["tools.table"]')
+    (tmp_path / "pytest.ini").write_text("[pytest]")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setattr(orchestrator, "ROOT", tmp_path)
+    monkeypatch.setattr(orchestrator, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(orchestrator, "AGAIN", tmp_path / "again.json")
+    monkeypatch.setattr(orchestrator, "MOST_WORKERS", 1)
+    monkeypatch.setattr(orchestrator, "list_pythons", lambda on: {on: Missing("a stand-in")})
+
+
+def test_what_failed_among_others_is_run_once_more_alone_and_named(busy, capfd):
+    orchestrator.main(["--on", "pycopy"])
+    said = capfd.readouterr().out
+    assert "\nfailed at first and passed alone: test_busy.py::test_that_fails_once[pycopy]" in said
+    assert "FAILED" not in said.partition("Once more, alone")[2]
+    assert "1 passed" in said and "all is well" in said
+
+
+@pytest.mark.parametrize("most", [0, 15])
+def test_what_fails_alone_too_is_a_fault(busy, capfd, monkeypatch, most):
+    monkeypatch.setattr(orchestrator, "MOST_AGAIN", most)
+    with pytest.raises(SystemExit, match="NOT GOOD: 1 failed"):
+        orchestrator.main(["--on", "micropython"])
+    said = capfd.readouterr().out
+    assert ("Once more, alone" in said) is bool(most)
+    assert "passed alone" not in said
+
+
+def test_whoever_chooses_the_tests_sees_the_first_failure(busy, capfd):
+    with pytest.raises(SystemExit, match="NOT GOOD: 1 failed"):
+        orchestrator.main(["--on", "pycopy", "-k", "once"])
+    assert "Once more" not in capfd.readouterr().out
 
 
 def result(suite="wire", python="cpython", outcome="passed", cases=1, reason=""):

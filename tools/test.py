@@ -12,14 +12,19 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from tools import runtimes, table
 from tools.runtimes import BUILD, ROOT, Missing
 
 RESULTS = BUILD / "test" / "results.json"
+AGAIN = BUILD / "test" / "again.json"
 COVERAGE = BUILD / "coverage"
 # Branch coverage of picoweb/ on CPython, in percent.
 LEAST_COVERAGE = 95
 MOST_WORKERS = 8
+# Tests that are run again: what fails in more of them is no matter of a busy machine.
+MOST_AGAIN = 15
 
 
 def main(words=None):
@@ -31,9 +36,13 @@ def main(words=None):
         sys.exit(f"picoweb: {missing}")
     try:
         status = run_pytest(on, arguments)
+        results = read(RESULTS)
+        # Who chooses the tests, or how they run, watches them.
+        if status == pytest.ExitCode.TESTS_FAILED and not arguments:
+            status = run_again(results, status)
     except KeyboardInterrupt:
         sys.exit("picoweb: Stopped.")
-    faults = report(pythons, on, whole=not arguments)
+    faults = report(results, pythons, on, whole=not arguments)
     if status and not faults:
         faults = [f"pytest ended with status {status}, see above"]
     conclude(faults, time.monotonic() - started)
@@ -75,6 +84,31 @@ def run_pytest(on, arguments):
     return subprocess.run([sys.executable, *command], cwd=ROOT).returncode
 
 
+def read(path):
+    return json.loads(path.read_text()) if path.exists() else []
+
+
+def run_again(results, status):
+    """Run alone what failed among others, and note what passes so; return pytest's exit status."""
+    failed = [test for test in results if test["outcome"] == "failed"]
+    if len(failed) > MOST_AGAIN or not all("::" in test["nodeid"] for test in failed):
+        return status
+    print("\nOnce more, alone: what failed while others ran beside it.", flush=True)
+    AGAIN.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--results", str(AGAIN)]
+    done = subprocess.run([*command, *(test["nodeid"] for test in failed)], cwd=ROOT)
+    note_passed(failed, {test["nodeid"]: test for test in read(AGAIN)})
+    return done.returncode
+
+
+def note_passed(failed, again):
+    """Replace by its second result what passed at last."""
+    for test in failed:
+        second = again.get(test["nodeid"], test)
+        if second["outcome"] == "passed":
+            test.update(second, failed_at_first=True)
+
+
 def measures_coverage(on):
     return not on or "cpython" in on.split(",")
 
@@ -83,13 +117,15 @@ def coverage(*words):
     return [sys.executable, "-m", "coverage", *words]
 
 
-def report(pythons, on, whole):
+def report(results, pythons, on, whole):
     """Print the coverage and the table; return what is wrong, a sentence each."""
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
     faults = []
     if measures_coverage(on):
         faults += report_coverage(gate=whole and not on)
     print("\n" + table.render(results, titles_of(pythons, results)) + "\n")
+    for test in results:
+        if "failed_at_first" in test:
+            print("failed at first and passed alone:", test["nodeid"])
     failed = sum(test["failed"] for test in results)
     if failed:
         faults.append(f"{failed} failed")
