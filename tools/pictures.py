@@ -6,7 +6,7 @@ python -m tools.pictures --step 07  one
 Headless Chromium opens the running program, and what it shows becomes screenshot.png. A page
 that should show more than "/" of a fresh program says what is asked before, the picture last:
 
-    .. picture: POST /lamp/70, GET /lamp
+    .. picture: POST /lamp/70, POST /log text=Watered, GET /log
 """
 
 import argparse
@@ -40,13 +40,15 @@ def take(chapter, browser):
     print(f"picoweb: the picture of {chapter.name}", flush=True)
     *before, last = asked(chapter)
     with served(chapter) as url:
-        for method, path in before:
-            urllib.request.urlopen(urllib.request.Request(url + path, method=method), timeout=30)
+        for method, path, *body in before:
+            data = body[0].encode() if body else None
+            request = urllib.request.Request(url + path, data, method=method)
+            urllib.request.urlopen(request, timeout=30).close()
         shoot(browser, url + last[1], chapter / "screenshot.png")
 
 
 def asked(chapter):
-    """Return a list of (method, path), the page to show last."""
+    """Return a list of [method, path, maybe a form], the page to show last."""
     stated = ASKED.search((chapter / "index.rst").read_text(encoding="utf-8"))
     return [words.split() for words in stated[1].split(", ")] if stated else [("GET", "/")]
 
