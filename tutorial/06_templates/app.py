@@ -1,0 +1,75 @@
+# Greenhouse, chapter 06: a page made from a template.
+
+import picoweb
+
+app = picoweb.WebApp(__name__)
+logbook = []
+last_id = 0
+lamp = {"percent": 0}
+
+
+def note(text):
+    global last_id
+    last_id += 1
+    line = {"id": last_id, "text": text}
+    logbook.append(line)
+    del logbook[:-10]  # keep the last ten lines: memory is small
+    return line
+
+
+async def read_temperature():
+    # Simulated: the lamp warms the house. A DS18B20 at 11 bits is as slow.
+    await picoweb.sleep_ms(375)
+    return 18.0 + lamp["percent"] / 20
+
+
+def query_text(req, name, default):
+    # A client may send a name twice (a list) or without "=" (True).
+    value = req.parse_qs().get(name, default)
+    return value if isinstance(value, str) else default
+
+
+@app.route("/", methods=["GET"], headers="skip")
+async def index(req, resp):
+    degrees = await read_temperature()
+    values = degrees, lamp["percent"], logbook, picoweb.escape
+    await picoweb.start_response(resp)
+    await app.render_template(resp, "index.tpl", values)
+
+
+@app.route("/temperature", headers="skip")
+async def temperature(req, resp):
+    resp.add_header("Cache-Control", "no-store")
+    return {"degrees": await read_temperature()}
+
+
+@app.route("/lamp", methods=["GET"])
+async def show_lamp(req, resp):
+    return lamp
+
+
+@app.route("/lamp/<int:percent>", methods=["POST"])
+async def set_lamp(req, resp, percent):
+    if not 0 <= percent <= 100:
+        raise picoweb.HTTPError(404, "The lamp goes from 0 to 100 percent.")
+    lamp["percent"] = percent
+    note("lamp at %d percent" % percent)
+    await picoweb.redirect(resp, "/lamp")
+
+
+@app.route("/log", methods=["GET"])
+async def show_log(req, resp):
+    return app.render_str("log.tpl", (logbook, picoweb.escape))
+
+
+@app.route("/log", methods=["POST"])
+async def add_note(req, resp):
+    text = query_text(req, "text", "")
+    if not text:
+        raise picoweb.HTTPError(400, "Say what you did: /log?text=watered")
+    line = note(text[:40])
+    return "Noted.", 201, {"Location": "/log#line-%d" % line["id"]}
+
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1", port=8081)
