@@ -1,0 +1,99 @@
+# The board in the page: what worker.js calls, and how a program is run there.
+import gc
+import sys
+from asyncio import core
+from uctypes import addressof
+
+import page
+
+from . import loop, sockets
+
+before = 0  # bytes of the heap that were taken when the program came
+allocated = 0  # bytes, since somebody asked
+program = {"__name__": "__main__"}
+
+
+class Serving(BaseException):
+    # The program has come to where its loop would run: from here on, JavaScript turns it.
+    pass
+
+
+def run_forever():
+    raise Serving
+
+
+def serve(app, loop, host, port):
+    # As WebApp.serve(), which ends the server when the loop is left.
+    from picoweb.port import run_loop
+
+    app.listen(host, port)
+    app.loop = loop
+    run_loop(loop, app.note)
+
+
+def stop():
+    # After app.stop(): nobody waits for the loop to end.
+    pass
+
+
+def start(main):
+    global before
+    before = gc.mem_alloc()
+    import picoweb
+
+    picoweb.WebApp.serve = serve
+    try:
+        with open(main + ".py") as f:
+            source = f.read()
+        exec(compile(source, main + ".py", "exec"), program)
+    except Serving:
+        return
+    except BaseException as e:  # SystemExit as well: the page should say why nothing is served
+        sys.print_exception(e)
+        return
+    if not sockets.listening:
+        page.ended()
+
+
+def turn():
+    global allocated
+    taken = gc.mem_alloc()
+    loop.turn()
+    allocated += gc.mem_alloc() - taken
+
+
+def open_connection(number):
+    sockets.connect(number)
+
+
+def arrive(number, size):
+    if number in sockets.connections:
+        piece = bytearray(size)
+        page.fill(addressof(piece))
+        sockets.connections[number].arrive(bytes(piece))
+
+
+def leave(number):
+    if number in sockets.connections:
+        sockets.connections[number].leave()
+
+
+def collect():
+    # It happens when control is back in JavaScript.
+    gc.collect()
+
+
+def live():
+    return gc.mem_alloc() - before
+
+
+def take_allocated():
+    global allocated
+    count, allocated = allocated, 0
+    return count
+
+
+sockets.page = page
+loop.schedule = page.schedule
+core.Loop.run_forever = run_forever
+core.Loop.stop = stop
