@@ -13,7 +13,8 @@ class Log:
         self.error = log.error
         self.debug = log.debug
         self.write_exc = getattr(log, "exc", None)
-        self.log = log
+        # The logging library of boards takes exc_info there alone.
+        self.exception = getattr(log, "exception", log.error)
 
     def exc(self, e, where):
         # Nothing that a log does ends the server.
@@ -21,7 +22,7 @@ class Log:
             if self.write_exc:
                 self.write_exc(e, "%s: %r" % (where, e))
             else:
-                self.log.error("%s: %r", where, e, exc_info=e)
+                self.exception("%s: %r", where, e, exc_info=e)
         except Exception as e:
             print("log:", e)
 
@@ -59,16 +60,12 @@ class Screen:
 
 
 def library(debug):
-    # ulogging; or logging, if the program has set it up.
+    # ulogging; or logging, if the program has set it up: no board loads it for this.
     try:
         import ulogging as logging
     except ImportError:
-        try:
-            import logging
-
-            if not logging.getLogger().handlers:
-                return None
-        except (ImportError, AttributeError):
+        logging = sys.modules.get("logging")
+        if not logging or not logging.getLogger().handlers:
             return None
     log = logging.getLogger("picoweb")
     if debug > 0:
