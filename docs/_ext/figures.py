@@ -1,11 +1,13 @@
 """The measured numbers, where a page speaks of them: none is typed.
 
     :measured:`Smallest heap; pycopy32 hello.mpy; picoweb`
+    .. measured-table:: Smallest heap
     .. numbers::
 
-The role takes a table of docs/numbers-weigh.rst or docs/numbers-bench.rst by the beginning of its
-title, a row by its first words, and a column by its name. The directive is the landing page's row
-of figures. `make weigh` and `make bench` write what both read.
+The role takes a table of docs/numbers-weigh.rst or docs/numbers-bench.rst by a pattern for its
+title, a row by its first words, and a column by its name. The first directive shows a whole
+table, the second is the landing page's row of figures. `make weigh` and `make bench` write what
+all read.
 """
 
 import json
@@ -24,13 +26,20 @@ RULE = re.compile(r"=+(  +=+)+$")
 def measured(what):
     """Return a number of the tables, as text; raise LookupError for one that is not there."""
     title, words, column = (part.strip() for part in what.split(";"))
+    names, rows = find(title)
+    row = next((row for row in rows if " ".join(row).startswith(words)), None)
+    if not row or column not in names:
+        raise LookupError(f"the table {title} has no {words}; {column}")
+    # "42/62": some smaller sizes work, from the second on all do.
+    return row[names.index(column)].split("/")[-1]
+
+
+def find(title):
+    """Return the names of the columns and the rows of a table, by a pattern for its title."""
     for heading, names, rows in tables():
-        if heading.startswith(title):
-            row = next((row for row in rows if " ".join(row).startswith(words)), None)
-            if row and column in names:
-                # "42/62": some smaller sizes work, from the second on all do.
-                return row[names.index(column)].split("/")[-1]
-    raise LookupError(f"no table of the numbers has {what}")
+        if re.match(title, heading):
+            return names, rows
+    raise LookupError(f"no table of the numbers is called {title}")
 
 
 def tables():
@@ -67,7 +76,7 @@ def figures():
     )
     yield f"{heap} KB", f"of heap serve a page on a 32-bit Python; picoweb 1.8.2 takes {old} KB"
     time, old = (
-        measured(f"Pycopy 3; hello, closed, head of 400 B; {which} us")
+        measured(f"Pycopy; hello, closed, head of 400 B; {which} us")
         for which in ("picoweb", "original")
     )
     faster = f"{int(old) / int(time):.1f} ×"
@@ -83,21 +92,49 @@ def chapters_and_pythons(chapters):
         for target, outcome in chapter["targets"].items()
         if outcome == "passed"
     ]
-    table = f"{len(chapters)} × {len(set(passed))}"
-    return table, f"chapters × Pythons: in {len(passed)} cases all of the page's examples pass"
+    figure = f"{len(chapters)} × {len(set(passed))}"
+    return figure, f"chapters × Pythons: in {len(passed)} cases all of the page's examples pass"
 
 
-class Numbers(SphinxDirective):
-    """The landing page's figures, as a list of terms."""
+class Measured(SphinxDirective):
+    """What is made of the numbers; a number that is not there is a fault of the page."""
 
     def run(self):
         for file in (*TABLES, CHAPTERS):
             self.env.note_dependency(str(file))
         try:
-            entries = [entry(*pair) for pair in figures()]
+            return [self.show()]
         except LookupError as missing:
             return [self.state.document.reporter.warning(str(missing), line=self.lineno)]
-        return [nodes.definition_list("", *entries, classes=["numbers"])]
+
+
+class Numbers(Measured):
+    """The landing page's figures, as a list of terms."""
+
+    def show(self):
+        entries = [entry(*pair) for pair in figures()]
+        return nodes.definition_list("", *entries, classes=["numbers"])
+
+
+class Table(Measured):
+    """One of the tables, by a pattern for its title."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def show(self):
+        return table(*find(self.arguments[0]))
+
+
+def table(names, rows):
+    """Return a table of text."""
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in names), cols=len(names))
+    group += [nodes.thead("", line(names)), nodes.tbody("", *map(line, rows))]
+    return nodes.table("", group)
+
+
+def line(texts):
+    return nodes.row("", *(nodes.entry("", nodes.paragraph(text, text)) for text in texts))
 
 
 def entry(figure, text):
@@ -105,7 +142,7 @@ def entry(figure, text):
     return nodes.definition_list_item("", nodes.term(figure, figure), says)
 
 
-class Measured(SphinxRole):
+class Number(SphinxRole):
     """One number."""
 
     def run(self):
@@ -120,5 +157,6 @@ class Measured(SphinxRole):
 
 def setup(app):
     app.add_directive("numbers", Numbers)
-    app.add_role("measured", Measured())
+    app.add_directive("measured-table", Table)
+    app.add_role("measured", Number())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

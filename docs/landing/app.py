@@ -6,11 +6,11 @@ app = picoweb.WebApp(__name__)
 @app.route("/")
 async def index(req, resp):
     await picoweb.start_response(resp)
-    for celsius in (5, 18, 24):
-        await resp.awrite('<p><a href="/fahrenheit/%d">%d °C</a>' % (celsius, celsius))
+    for n in (5, 18, 24):
+        await resp.awrite('<p><a href="/%d">%d °C</a>' % (n, n))
 
 
-@app.route("/fahrenheit/<int:celsius>")
+@app.route("/<int:celsius>")
 async def fahrenheit(req, resp, celsius):
     return {"fahrenheit": celsius * 9 // 5 + 32}
 
