@@ -28,6 +28,7 @@ from tools.chapters.wire import Wire, normal
 TARGETS = (*runtimes.NAMES, "board")
 HEAP = "64k"  # of a 32-bit Python
 WORDS_OF_64_BITS = ("micropython", "pycopy", "board")
+OWN = "own"  # the folder of that track
 SILENT = "no example asks anything of a client = Client(app), so nothing went over the wire"
 
 
@@ -98,8 +99,15 @@ class Chapter(pytest.File):
             if name not in TARGETS and not name.startswith("board:"):
                 raise self.CollectError(f'no target "{name}": {", ".join(TARGETS)}, board:PORT')
             yield Item.from_parent(self, name=name)
-            if name in runtimes.NAMES and not self.config.getoption("no_wire", False):
+            if name in runtimes.NAMES and self.goes_over_the_wire():
                 yield WireItem.from_parent(self, name=f"{name}-wire")
+
+    def goes_over_the_wire(self):
+        """True if asked for; the track "Build your own" has no Client that could be listened to.
+
+        Its servers are tried on sockets by tests/test_own.py.
+        """
+        return self.path.parent.parent.name != OWN and not self.config.getoption("no_wire", False)
 
 
 class Item(pytest.Item):
