@@ -39,8 +39,7 @@ async def index(req, resp):
 
 @app.route("/temperature", headers="skip")
 async def temperature(req, resp):
-    resp.add_header("Cache-Control", "no-store")
-    return {"degrees": await read_temperature()}
+    return {"degrees": await read_temperature()}, 200, {"Cache-Control": "no-store"}
 
 
 @app.route("/lamp", methods=["GET"])

@@ -4,8 +4,8 @@ import picoweb
 from picoweb.files import Files
 
 app = picoweb.WebApp(__name__)
-# For how many seconds a browser may keep them without asking
-Files("static", {".css": 3600, ".svg": 86400}).at(app, "/static/")
+# For so many seconds a browser may use what it has without asking.
+files = Files("static", {".css": 3600, ".svg": 86400})
 logbook = []
 last_id = 0
 lamp = {"percent": 0}
@@ -40,6 +40,11 @@ async def index(req, resp):
     await app.render_template(resp, "index.tpl", values)
 
 
+@app.route("/static/<path:name>")
+async def static(req, resp, name):
+    await files.send(req, resp, name)
+
+
 @app.route("/favicon.ico", methods=["GET"], headers="skip")
 async def icon(req, resp):
     await app.sendfile(resp, "static/leaf.svg", headers={"Cache-Control": "max-age=86400"})
@@ -47,8 +52,7 @@ async def icon(req, resp):
 
 @app.route("/temperature", headers="skip")
 async def temperature(req, resp):
-    resp.add_header("Cache-Control", "no-store")
-    return {"degrees": await read_temperature()}
+    return {"degrees": await read_temperature()}, 200, {"Cache-Control": "no-store"}
 
 
 @app.route("/lamp", methods=["GET"])

@@ -1,14 +1,11 @@
 # Greenhouse, chapter 08: forms that are checked.
 
 import picoweb
-from picoweb.files import Files
 
 LONGEST = 40  # characters of a line in the logbook
 
 app = picoweb.WebApp(__name__)
 app.max_body = 1024  # bytes that a client may send
-# For how many seconds a browser may keep them without asking
-Files("static", {".css": 3600, ".svg": 86400}).at(app, "/static/")
 logbook = []
 last_id = 0
 lamp = {"percent": 0}
@@ -47,15 +44,9 @@ async def index(req, resp):
     await show_page(resp, {}, {})
 
 
-@app.route("/favicon.ico", methods=["GET"], headers="skip")
-async def icon(req, resp):
-    await app.sendfile(resp, "static/leaf.svg", headers={"Cache-Control": "max-age=86400"})
-
-
 @app.route("/temperature", headers="skip")
 async def temperature(req, resp):
-    resp.add_header("Cache-Control", "no-store")
-    return {"degrees": await read_temperature()}
+    return {"degrees": await read_temperature()}, 200, {"Cache-Control": "no-store"}
 
 
 @app.route("/lamp", methods=["GET"])

@@ -1,14 +1,11 @@
 # Greenhouse, chapter 09: a logbook for programs as well.
 
 import picoweb
-from picoweb.files import Files
 
 LONGEST = 40  # characters of a line in the logbook
 
 app = picoweb.WebApp(__name__)
 app.max_body = 1024  # bytes that a client may send
-# For how many seconds a browser may keep them without asking
-Files("static", {".css": 3600, ".svg": 86400}).at(app, "/static/")
 logbook = []
 last_id = 0
 lamp = {"percent": 0}
@@ -48,15 +45,9 @@ async def index(req, resp):
     await show_page(resp, {}, {})
 
 
-@app.route("/favicon.ico", methods=["GET"], headers="skip")
-async def icon(req, resp):
-    await app.sendfile(resp, "static/leaf.svg", headers={"Cache-Control": "max-age=86400"})
-
-
 @app.route("/temperature", headers="skip")
 async def temperature(req, resp):
-    resp.add_header("Cache-Control", "no-store")
-    return {"degrees": await read_temperature()}
+    return {"degrees": await read_temperature()}, 200, {"Cache-Control": "no-store"}
 
 
 @app.route("/lamp", methods=["GET"])
@@ -73,11 +64,6 @@ async def set_lamp(req, resp):
     lamp["percent"] = int(text)
     note("lamp at %d percent" % lamp["percent"])
     await picoweb.redirect(resp, "/")
-
-
-@app.route("/log", methods=["GET"])
-async def show_log(req, resp):
-    return app.render_str("log.tpl", (logbook, picoweb.escape))
 
 
 @app.route("/log", methods=["POST"], headers="skip")
@@ -102,8 +88,7 @@ async def read_text(req):
 @app.route("/api/log", methods=["GET", "POST"])
 async def whole_log(req, resp):
     if req.method == "POST":
-        line = note(await read_text(req))
-        return line, 201, {"Location": "/api/log/%d" % line["id"]}
+        return note(await read_text(req)), 201, {"Location": "/api/log/%d" % last_id}
     return logbook
 
 
@@ -121,11 +106,12 @@ async def one_line(req, resp, id):
 
 
 def api_error(req, resp, e):
+    # There is no req if the request could not be read.
     if req and req.path.startswith("/api/"):
         return {"error": e.text or e.status}
 
 
-for status in (400, 404, 413, 415):
+for status in (400, 404, 411, 413, 415):
     app.errorhandler(status)(api_error)
 
 
