@@ -10,13 +10,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 import pytest
 import websockets
-from faults.live import HOST, get, read_all, request, wait_for
+from faults.live import HOST, PATIENCE, get, read_all, request, wait_for
 from live.serving import PROGRAMS, free_port
 
 from picoweb import asgi
@@ -24,7 +23,6 @@ from tools import runtimes
 from tools.runtimes import ROOT
 
 HERE = Path(__file__).parent / "on_every_python"
-STARTING = 20  # seconds
 SERVERS = {
     "uvicorn": ["uvicorn", "served:asgi", "--port", "{port}", "--workers", "2"],
     "hypercorn": ["hypercorn", "served:asgi", "--bind", f"{HOST}:{{port}}", "--workers", "2"],
@@ -157,10 +155,10 @@ def server(request, tmp_path_factory):
         )
     try:
         address = f"http://{HOST}:{port}"
-        assert wait_for(lambda: answers(address), STARTING), output.read_text()
+        assert wait_for(lambda: answers(address)), output.read_text()
         yield request.param, port
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) in (0, -signal.SIGTERM), output.read_text()
+        assert process.wait(PATIENCE) in (0, -signal.SIGTERM), output.read_text()
     finally:
         process.kill()
         process.wait()
@@ -183,12 +181,12 @@ def test_two_workers_serve(server):
         pids.add(stats["pid"])
         return len(pids) == 2
 
-    assert wait_for(both, 20)
+    assert wait_for(both)
 
 
 @contextlib.contextmanager
 def client_of(port):
-    client = http.client.HTTPConnection(HOST, port, timeout=10)
+    client = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
     try:
         yield client
     finally:
@@ -236,7 +234,7 @@ def test_a_response_cut_midway_is_seen_by_the_client(server):
 
 def test_events_end_with_their_client(server):
     _, port = server
-    with socket.create_connection((HOST, port), 10) as sock:
+    with socket.create_connection((HOST, port), PATIENCE) as sock:
         sock.sendall(get("/events"))
         said = b""
         while b"data: 3" not in said:
@@ -246,7 +244,7 @@ def test_events_end_with_their_client(server):
         found = [httpx.get(f"http://{HOST}:{port}/stats").json() for _ in range(8)]
         return all(stats["open"] == 0 for stats in found)
 
-    assert wait_for(all_left, 10)
+    assert wait_for(all_left)
 
 
 def test_strange_requests(server):
@@ -254,7 +252,10 @@ def test_strange_requests(server):
     said = [b"\0" * 100, b"GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"]
     said.append(request("POST", "/body", "Content-Length: 100", body=b"x"))
     for one in said:
-        with socket.create_connection((HOST, port), 10) as sock, contextlib.suppress(OSError):
+        with (
+            socket.create_connection((HOST, port), PATIENCE) as sock,
+            contextlib.suppress(OSError),
+        ):
             sock.sendall(one)
             sock.settimeout(0.3)
             read_all(sock)
@@ -286,11 +287,9 @@ def test_servers_are_not_disturbed_by_haste(server):
 
     async def go():
         limits = httpx.Limits(max_connections=20)
-        async with httpx.AsyncClient(limits=limits, timeout=20) as client:
+        async with httpx.AsyncClient(limits=limits, timeout=PATIENCE) as client:
             address = f"http://{HOST}:{port}/"
             pages = await asyncio.gather(*[client.get(address) for _ in range(300)])
             assert {page.text for page in pages} == {"Hello, world!"}
 
-    started = time.monotonic()
     asyncio.run(go())
-    assert time.monotonic() - started < 60

@@ -7,7 +7,7 @@ from live.serving import HOST, serve
 @pytest.fixture
 def site(python, browser):
     """The program that is browsed, and a page of the browser that shows its first page."""
-    with serve(python, "browsed.py", timeout=5) as server:
+    with serve(python, "browsed.py", timeout=30) as server:
         context = browser.new_context(base_url=f"http://{HOST}:{server.port}")
         page = context.new_page()
         errors = []
@@ -74,7 +74,7 @@ LISTEN = """() => new Promise((resolve, reject) => {
         heard.push([event.data, event.lastEventId]);
         if (heard.length == 7) { source.close(); resolve(heard); }
     });
-    setTimeout(() => reject(JSON.stringify(heard)), 10000);
+    setTimeout(() => reject(JSON.stringify(heard)), 60000);
 })"""
 
 
@@ -100,7 +100,7 @@ TALK = """messages => new Promise((resolve, reject) => {
     };
     socket.onclose = event => resolve([heard, socket.protocol, event.code, event.reason,
                                        event.wasClean]);
-    setTimeout(() => reject(JSON.stringify(heard)), 10000);
+    setTimeout(() => reject(JSON.stringify(heard)), 60000);
 })"""
 
 

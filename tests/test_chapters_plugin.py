@@ -18,7 +18,7 @@ from tools.chapters import check, page, wire
 from tools.chapters.plugin import TARGETS
 from tools.chapters.unixboard import UnixBoard
 
-LIMIT = "1"  # seconds that an example may take here
+LIMIT = "10"  # seconds that an example may take here; a hang is idle meanwhile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -114,8 +114,11 @@ def end():
     system("kill -9 $PPID")
 
 def hang():
-    while True:
-        pass
+    try:
+        from time import sleep
+    except ImportError:
+        from utime import sleep
+    sleep(1000)
 """
 
 GOOD = r"""

@@ -23,7 +23,7 @@ def test_chunked(python, run_cases):
 
 def test_http_client_keeps_its_connection(python):
     with serve(python, "chunks.py") as server:
-        client = http.client.HTTPConnection(HOST, server.port, timeout=10)
+        client = http.client.HTTPConnection(HOST, server.port, timeout=60)
         client.connect()
         sock = client.sock
         for number in (0, 1, 10, MANY, 200, 0, MANY):
@@ -48,7 +48,7 @@ def test_http_client_keeps_its_connection(python):
 
 def test_http_client_can_tell_that_a_response_was_cut(python):
     with serve(python, "chunks.py") as server:
-        client = http.client.HTTPConnection(HOST, server.port, timeout=10)
+        client = http.client.HTTPConnection(HOST, server.port, timeout=60)
         client.request("GET", f"/fails?{MANY}")
         with pytest.raises(http.client.IncompleteRead) as cut:
             client.getresponse().read()
@@ -72,7 +72,7 @@ def test_httpx_streams_and_keeps_its_connection(python):
 
 
 def curl(url, *words):
-    return subprocess.run(["curl", "-sS", "--max-time", "10", *words, url], capture_output=True)
+    return subprocess.run(["curl", "-sS", "--max-time", "60", *words, url], capture_output=True)
 
 
 def test_curl_reads_what_is_whole_and_fails_on_what_is_cut(python):

@@ -23,7 +23,7 @@ def test_cookies(python, run_cases):
 
 def curl(jar, *words):
     """Return what curl prints; it keeps its cookies in a file."""
-    command = ["curl", "-sS", "--max-time", "10", "-b", jar, "-c", jar, *words]
+    command = ["curl", "-sS", "--max-time", "60", "-b", jar, "-c", jar, *words]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

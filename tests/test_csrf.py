@@ -44,7 +44,7 @@ STALLING = (
 
 
 def test_clients_that_stop_in_their_form_are_given_up(python):
-    with serve(python, "people.py", timeout=2, max_conns=8) as server:
+    with serve(python, "people.py", timeout=5, max_conns=8) as server:
         held = [server.say(STALLING % path) for path in (b"/forms/act", b"/login") * 2]
         server.wait_for_stats(slots=4)
         assert server.get("/").status == 200

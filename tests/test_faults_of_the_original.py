@@ -15,6 +15,7 @@ from faults.table import FAULTS, SOUND
 from tools import runtimes
 
 HERE = Path(__file__).parent / "faults"
+HANGS = 1.5  # seconds; a fault is found too, should the original only be slow
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +86,7 @@ def test_picoweb_keeps(python, program, name):
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_original_has(pycopy, program, name):
     with program(pycopy, FAULTS[name], original=True) as running:
+        running.patience = HANGS
         with pytest.raises((AssertionError, OSError)):
             FAULTS[name].find(running)
 
@@ -92,4 +94,5 @@ def test_the_original_has(pycopy, program, name):
 @pytest.mark.parametrize("name", SOUND)
 def test_the_original_keeps(pycopy, program, name):
     with program(pycopy, SOUND[name], original=True) as running:
+        running.patience = live.PATIENCE
         SOUND[name].find(running)

@@ -6,7 +6,7 @@ return to the values that they had once everything had been loaded.
 
 import http.client
 
-from faults.live import HOST, get, read_all, read_answer, request, reset, wait_for
+from faults.live import HOST, PATIENCE, get, read_all, read_answer, request, reset, wait_for
 from live.serving import STAGES, serve
 
 # What a table that was just enlarged takes, or a poll: bytes, on CPython blocks. One object for
@@ -16,7 +16,7 @@ SPARE = {"cpython": 300, "micropython": 2000, "pycopy": 2000, "pycopy32": 2000}
 
 def held_by(server):
     """Return what a server holds when all connections but this question's are gone."""
-    server.wait_for_stats(slots=0, asleep=0)
+    server.wait_for_stats(slots=0)
     samples = [server.stats() for _ in range(3)]
     held = {name: min(sample[name] for sample in samples) for name in ("heap", "polled", "timers")}
     return dict(held, descriptors=server.descriptors())
@@ -100,7 +100,7 @@ def ask_at_once(server, asks):
 
 def ask_in_turn(server, asks):
     """Ask them over one connection, each after the answer to the one before."""
-    client = http.client.HTTPConnection(HOST, server.port, timeout=10)
+    client = http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)
     client.connect()
     sock = client.sock
     for method, path, body, lines, status in asks:

@@ -58,7 +58,7 @@ class Answers(socketserver.StreamRequestHandler):
         pass
 
     def hang(self, body):
-        time.sleep(1)
+        time.sleep(60)
 
     def halves(self, body):
         self.wfile.write(STREAM + b"\xd1")
@@ -74,7 +74,7 @@ class Answers(socketserver.StreamRequestHandler):
 
     def stops(self, body):
         self.wfile.write(STREAM + b"first")
-        time.sleep(1)
+        time.sleep(60)
 
 
 class Server(socketserver.ThreadingTCPServer):
@@ -105,7 +105,7 @@ def over_a_socket(python):
     """The same, for tests/breaks."""
     with answering() as port:
         command = python.argv(HERE / "client_socket.py", str(port))
-        subprocess.run(command, env=python.env(), capture_output=True, timeout=15, check=True)
+        subprocess.run(command, env=python.env(), capture_output=True, timeout=60, check=True)
 
 
 def test_the_logging_library_is_used_once_it_is_set_up(monkeypatch, caplog):

@@ -141,7 +141,7 @@ def test_http_client(python):
     files = {"f": ("a.bin", MEGABYTES[:100000])}
     body, content_type = testing_upload.encode({"a": "1"}, files)
     with uploads(python) as server:
-        client = http.client.HTTPConnection(HOST, server.port, timeout=20)
+        client = http.client.HTTPConnection(HOST, server.port, timeout=60)
         for _ in range(3):
             client.request("POST", "/hash", body, {"Content-Type": content_type})
             found = json.loads(client.getresponse().read())
@@ -151,7 +151,7 @@ def test_http_client(python):
 
 def test_the_client_of_the_tests_uploads_over_a_socket(python):
     with uploads(python) as server:
-        client = Client(f"http://{HOST}:{server.port}", timeout=20)
+        client = Client(f"http://{HOST}:{server.port}", timeout=60)
         files = {"f": (f"{YA}.bin", MEGABYTES[:50000])}
         found = client.post("/hash", data={"a": 1}, files=files).json()
     kind = "application/octet-stream"
@@ -169,7 +169,7 @@ FILE = b'--B\r\nContent-Disposition: form-data; name="f"; filename=a\r\n\r\n'
 
 def test_clients_that_leave_and_that_stop_sending(python):
     body = FILE + MEGABYTES[:20000] + b"\r\n--B--\r\n"
-    with serve(python, "uploads.py", timeout=1) as server:
+    with serve(python, "uploads.py", timeout=2) as server:
         for size in (0, 10, len(FILE), 5000, 20000, len(body) - 1):
             server.say(upload("/save", body, size)).close()
         stopped = [server.say(upload("/save", body, size)) for size in (0, 10, 5000, 20000)]
@@ -187,7 +187,7 @@ def test_uploads_at_the_same_time(python, number):
     found = []
 
     def post():
-        client = http.client.HTTPConnection(HOST, server.port, timeout=30)
+        client = http.client.HTTPConnection(HOST, server.port, timeout=60)
         client.request("POST", "/hash", body, {"Content-Type": content_type})
         found.append(json.loads(client.getresponse().read()))
         client.close()

@@ -4,8 +4,8 @@ import shutil
 from contextlib import ExitStack, closing
 
 import pytest
-from faults.live import HOST, Live
-from live.serving import PATIENCE, free_port
+from faults.live import HOST, PATIENCE, Live
+from live.serving import free_port
 
 from tools import run
 from tools.runtimes import ROOT

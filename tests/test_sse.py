@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import threading
-import time
 from pathlib import Path
 
 import httpx
@@ -15,7 +14,6 @@ from live.serving import serve
 from test_growth import SPARE, assert_nothing_grew, held_by
 
 HERE = Path(__file__).parent / "on_every_python"
-PROMPTLY = 5  # seconds; on an idle machine it is half a second
 
 
 def test_sse(python, run_cases):
@@ -37,7 +35,7 @@ def test_a_client_of_the_testing_module_over_a_socket(python, run_cases):
 def test_curl_hears_events_as_they_come(python):
     with serve(python, "pushing.py") as server:
         url = f"http://{HOST}:{server.port}"
-        curl = ["curl", "-sSN", "--max-time", "20"]
+        curl = ["curl", "-sSN", "--max-time", "60"]
         said = subprocess.run([*curl, f"{url}/count?2"], capture_output=True, check=True).stdout
         event = b"event: count\r\nid: %d\r\nretry: 50\r\ndata: line one\ndata: number %d\n\n"
         assert said == event % (1, 1) + event % (2, 2)
@@ -54,7 +52,7 @@ def test_curl_hears_events_as_they_come(python):
 
 def test_http_client_comes_back_with_the_last_id(python):
     with serve(python, "pushing.py") as server:
-        client = http.client.HTTPConnection(HOST, server.port, timeout=10)
+        client = http.client.HTTPConnection(HOST, server.port, timeout=60)
         client.request("GET", "/count?1")
         assert b"number 1\n\n" in client.getresponse().read()
         client.request("GET", "/count?3", headers={"Last-Event-ID": "1"})
@@ -66,7 +64,7 @@ def test_http_client_comes_back_with_the_last_id(python):
 def test_httpx_streams_events(python):
     with serve(python, "pushing.py") as server:
         base = f"http://{HOST}:{server.port}"
-        with httpx.Client(base_url=base, trust_env=False, timeout=10) as client:
+        with httpx.Client(base_url=base, trust_env=False, timeout=60) as client:
             with client.stream("GET", "/news") as listener:
                 assert listener.headers["Content-Type"] == "text/event-stream"
                 lines = listener.iter_lines()
@@ -87,10 +85,9 @@ def test_a_handler_ends_soon_after_its_client_has_left(python):
         for leave in (lambda sock: sock.close(), reset):
             sock = server.say(get("/sleep"))
             server.wait_for_stats(asleep=1)
-            started = time.monotonic()
             leave(sock)
+            # Half a second on an idle machine; by itself the handler would sleep for ten minutes.
             server.wait_for_stats(asleep=0, slots=0, heard=0)
-            assert time.monotonic() - started < PROMPTLY
         server.check()
 
 
@@ -172,7 +169,7 @@ class Listening(threading.Thread):
             pass
 
     def wait_for(self, number):
-        assert wait_for(lambda: self.heard.count(b"\n\n") >= number, 10), self.heard[-300:]
+        assert wait_for(lambda: self.heard.count(b"\n\n") >= number), self.heard[-300:]
         for i in range(number):
             assert b"data: %d x" % i in self.heard
 

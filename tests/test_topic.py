@@ -24,7 +24,7 @@ def room(python, **limits):
         url = f"ws://{HOST}:{server.port}/chat"
 
         def enter():
-            return stack.enter_context(connect(url, open_timeout=10, proxy=None))
+            return stack.enter_context(connect(url, open_timeout=60, proxy=None))
 
         yield server, enter
 
@@ -43,27 +43,27 @@ def test_who_talks_is_heard_by_all(python):
         server.wait_for_stats(clients=4)
         for number, talker in enumerate(talkers, 1):
             talker.send(f"number {number}")
-            assert [other.recv(10) for other in talkers] == [f"number {number}"] * 3
+            assert [other.recv(60) for other in talkers] == [f"number {number}"] * 3
             event = b"id: %d\r\ndata: number %d\n\n" % (number, number)
             assert read_event(listener).endswith(event)
         talkers[0].close()
         reset(listener)
         server.wait_for_stats(slots=2)
         talkers[1].send("who is there?")
-        assert talkers[2].recv(10) == "who is there?"
+        assert talkers[2].recv(60) == "who is there?"
         server.wait_for_stats(clients=2, sending=0)
         server.check()
 
 
 def test_a_talker_who_does_not_read_holds_up_nobody(python):
-    with room(python, timeout=30) as (server, enter):
+    with room(python, timeout=60) as (server, enter):
         first, second = enter(), enter()
         deaf = server.say(get("/listen"), narrow=True)
         server.wait_for_stats(clients=3)
         for number in range(60):
             first.send(f"{number} {'x' * 2000}")
-            assert first.recv(10).startswith(f"{number} ")
-            assert second.recv(10).startswith(f"{number} ")
+            assert first.recv(60).startswith(f"{number} ")
+            assert second.recv(60).startswith(f"{number} ")
         deaf.close()
         server.wait_for_stats(slots=2)
         first.send("bye")

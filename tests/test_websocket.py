@@ -15,8 +15,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 import websockets
-from faults.live import HOST, read_all, reset, wait_for
+from faults.live import HOST, PATIENCE, read_all, reset, wait_for
 from live.serving import serve
+from test_growth import SPARE, assert_nothing_grew, held_by
 from test_tls import context_for
 from websockets.sync.client import connect
 
@@ -69,12 +70,12 @@ def test_websockets_hears_what_it_says(python):
             assert ws.subprotocol == "echo"
             for message in TEXTS + BYTES:
                 ws.send(message)
-                assert ws.recv(10) == message
+                assert ws.recv(PATIENCE) == message
             ws.send(["in ", "three ", "fragments"])
-            assert ws.recv(10) == "in three fragments"
-            assert ws.ping(b"there?").wait(10)
+            assert ws.recv(PATIENCE) == "in three fragments"
+            assert ws.ping(b"there?").wait(PATIENCE)
             ws.send("last")
-            assert ws.recv(10) == "last"
+            assert ws.recv(PATIENCE) == "last"
         assert ws.close_code == 1000
         server.wait_for_stats(slots=0, codes=[1000], open=0)
         server.check()
@@ -84,19 +85,19 @@ def test_websockets_gathers_fragments(python):
     with sockets(python) as server, connect(url(server, "/fragments")) as ws:
         for message in ("fragments", b"bytes in fragments"):
             ws.send(message)
-            assert ws.recv(10) == message
+            assert ws.recv(PATIENCE) == message
 
 
 def test_websockets_is_told_how_it_ends(python):
     with sockets(python) as server:
         with connect(url(server, "/closes")) as ws:
             with pytest.raises(websockets.ConnectionClosed) as end:
-                ws.recv(10)
+                ws.recv(PATIENCE)
             assert (end.value.rcvd.code, end.value.rcvd.reason) == (4001, "enough")
         with connect(url(server, "/echo")) as ws:
             ws.send("x" * 4097)
             with pytest.raises(websockets.ConnectionClosed) as end:
-                ws.recv(10)
+                ws.recv(PATIENCE)
             assert end.value.rcvd.code == 1009
         with connect(url(server, "/echo")) as ws:
             ws.close(3999, "because")
@@ -108,7 +109,7 @@ def test_websockets_is_told_that_a_handler_broke(python):
     with sockets(python) as server, connect(url(server, "/breaks")) as ws:
         ws.send("now")
         with pytest.raises(websockets.ConnectionClosed) as end:
-            ws.recv(10)
+            ws.recv(PATIENCE)
         assert end.value.rcvd.code == 1011
         server.wait_for_stats(slots=0)
 
@@ -136,7 +137,7 @@ def test_a_long_message_both_ways(python):
         with connect(url(server, "/echo"), max_size=None, compression=None) as ws:
             for message in ("x" * size, bytes(range(256)) * (size // 256)):
                 ws.send(message)
-                assert ws.recv(60) == message
+                assert ws.recv(PATIENCE) == message
 
 
 def test_aiohttp_hears_what_it_says(python):
@@ -146,14 +147,14 @@ def test_aiohttp_hears_what_it_says(python):
                 assert ws.protocol == "chat"
                 for text in TEXTS:
                     await ws.send_str(text)
-                    assert await ws.receive_str(timeout=10) == text
+                    assert await ws.receive_str(timeout=PATIENCE) == text
                 for data in BYTES:
                     await ws.send_bytes(data)
-                    assert await ws.receive_bytes(timeout=10) == data
+                    assert await ws.receive_bytes(timeout=PATIENCE) == data
                 await ws.ping(b"there?")
             assert ws.close_code == 1000
             async with session.ws_connect(url(server, "/closes")) as ws:
-                message = await ws.receive(timeout=10)
+                message = await ws.receive(timeout=PATIENCE)
                 assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, 4001)
             with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
                 await session.ws_connect(url(server, "/echo"), headers={"Origin": "null"})
@@ -188,14 +189,14 @@ def test_what_one_says_many_hear(python):
         for number in range(5):
             assert server.get(f"/push?{number}").body == b"15"
         for ws in listening:
-            assert [ws.recv(10) for _ in range(5)] == ["0", "1", "2", "3", "4"]
+            assert [ws.recv(PATIENCE) for _ in range(5)] == ["0", "1", "2", "3", "4"]
 
 
 # ---- clients that fall silent, stop reading, leave, or say too much
 
 
 def test_a_silent_client_is_asked_and_then_dropped(python):
-    with sockets(python, timeout=0.4) as server:
+    with sockets(python, timeout=1.5) as server:
         sock = say(server, "/echo")
         assert hear(sock, 2) == PING
         sock.sendall(PONG)
@@ -208,21 +209,24 @@ def test_a_silent_client_is_asked_and_then_dropped(python):
 
 
 def test_a_client_that_answers_stays(python):
-    with sockets(python, timeout=0.4) as server, connect(url(server, "/echo")) as ws:
-        time.sleep(2)
+    with sockets(python, timeout=2) as server, connect(url(server, "/echo")) as ws:
+        time.sleep(5)
         ws.send("still here")
-        assert ws.recv(10) == "still here"
+        assert ws.recv(PATIENCE) == "still here"
 
 
 def test_a_client_that_drips_a_frame_is_dropped(python):
     with sockets(python, timeout=0.6) as server:
-        sock = say(server, "/echo")
-        started = time.monotonic()
-        with contextlib.suppress(OSError):
-            for byte in client(0x82, b"x" * 500):
-                sock.sendall(bytes((byte,)))
-                time.sleep(0.1)
-        assert time.monotonic() - started < 20
+        sock, frame = say(server, "/echo"), iter(client(0x82, b"x" * 4000))
+
+        def is_given_up():
+            time.sleep(0.1)
+            try:
+                sock.sendall(bytes((next(frame),)))
+            except OSError:
+                return True
+
+        assert wait_for(is_given_up)
         server.wait_for_stats(slots=0, codes=[1006])
         server.check()
 
@@ -253,7 +257,7 @@ def test_a_client_that_says_much_and_reads_nothing_is_dropped(python, path):
         try:
             if path == "/listen":
                 # As long as it takes to fill what the system holds for it.
-                wait_for(lambda: server.get("/push?" + "x" * 900).body == b"0", 60)
+                wait_for(lambda: server.get("/push?" + "x" * 900).body == b"0")
             server.wait_for_stats(slots=0)
             server.check()
         finally:
@@ -267,10 +271,8 @@ def test_a_client_that_says_much_leaves_others_their_turn(python):
         thread = threading.Thread(target=flood, args=(sock, stop))
         thread.start()
         try:
-            started = time.monotonic()
             for _ in range(5):
                 assert server.get("/").status == 200
-            assert time.monotonic() - started < 10
         finally:
             stop.set()
             thread.join()
@@ -312,14 +314,14 @@ def test_a_client_that_never_closes_is_not_waited_for_longer_than_timeout(python
     with sockets(python, timeout=0.6) as server:
         sock = say(server, "/closes")
         assert hear(sock, 10) == closed(4001, b"enough")[:10]
-        for _ in range(40):
+
+        def is_given_up():
+            time.sleep(0.1)
             with contextlib.suppress(OSError):
                 sock.sendall(HELLO * 20)
-            if server.stats()["codes"]:
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("it is waited for as long as it talks")
+            return server.stats()["codes"]
+
+        assert wait_for(is_given_up), "it is waited for as long as it talks"
         server.wait_for_stats(slots=0, codes=[1006])
         server.check()
 
@@ -329,25 +331,25 @@ def test_another_task_than_the_one_that_receives_closes(python):
         with connect(url(server, "/listen")) as ws:
             wait_for(lambda: server.get("/push?x").body == b"1")
             assert server.get("/dismiss").body == b"[4002]"
-            assert ws.recv(10) == "x"
+            assert ws.recv(PATIENCE) == "x"
             with pytest.raises(websockets.ConnectionClosed) as end:
-                ws.recv(10)
+                ws.recv(PATIENCE)
             assert end.value.rcvd.code == 4002
         server.wait_for_stats(slots=0)
         server.check()
 
 
 def test_a_websocket_that_the_program_keeps(python):
-    with sockets(python, timeout=0.6) as server:
+    with sockets(python, timeout=2) as server:
         with connect(url(server, "/keep")) as ws:
             ws.send("x")
-            assert ws.recv(10) == "kept x"
-            time.sleep(1.5)
+            assert ws.recv(PATIENCE) == "kept x"
+            time.sleep(5)
             assert server.get("/push?y").body == b"1"
-            assert ws.recv(10) == "y"
+            assert ws.recv(PATIENCE) == "y"
             assert server.get("/dismiss").body == b"[4002]"
             with pytest.raises(websockets.ConnectionClosed) as end:
-                ws.recv(10)
+                ws.recv(PATIENCE)
             assert end.value.rcvd.code == 4002
         server.wait_for_stats(slots=0)
         server.check()
@@ -364,18 +366,15 @@ def test_stop_says_that_the_server_goes(python):
 
 def test_nothing_grows(python):
     with sockets(python) as server:
-        for _ in range(3):
-            talk_for_a_while(server)
-        server.wait_for_stats(slots=0)
-        before = server.stats()
         for _ in range(10):
             talk_for_a_while(server)
-        server.wait_for_stats(slots=0)
-        after = server.stats()
-        for name in ("polled", "timers", "open"):
-            assert after[name] == before[name], name
-        if python.name != "cpython":
-            assert after["heap"] - before["heap"] < 100
+        before = held_by(server)
+        # Of one object for every connection this would be several times the spare.
+        for _ in range(100):
+            talk_for_a_while(server)
+        assert_nothing_grew(server, SPARE[python.name], before, "connections")
+        server.wait_for_stats(open=0)
+        server.check()
 
 
 def talk_for_a_while(server):
@@ -399,30 +398,30 @@ def ends(sock, most=1 << 20):
 
 
 def test_websockets_over_tls(python):
-    with serve(python, "secure_sockets.py", timeout=1.5) as server:
+    with serve(python, "secure_sockets.py", timeout=3) as server:
         options = {"ssl": context_for(python), "server_hostname": "localhost"}
         secure = url(server, "").replace("ws:", "wss:")
         with connect(secure + "/echo", **options) as ws:
             for message in TEXTS + BYTES:
                 ws.send(message)
-                assert ws.recv(10) == message
-            time.sleep(2.5)
+                assert ws.recv(PATIENCE) == message
+            time.sleep(4)
             ws.send("still here")
-            assert ws.recv(10) == "still here"
+            assert ws.recv(PATIENCE) == "still here"
         # Not how this one ended: over TLS the client's own read may time out when it closes.
         for path, code in (("/closes", 4001), ("/breaks", 1011), ("/echo", 1009)):
             with connect(secure + path, **options) as ws:
                 with contextlib.suppress(websockets.ConnectionClosed):
                     ws.send("x" * 4097 if path == "/echo" else "now")
                 with pytest.raises(websockets.ConnectionClosed) as end:
-                    ws.recv(10)
+                    ws.recv(PATIENCE)
                 assert end.value.rcvd.code == code
         assert server.lives()
 
 
 def test_a_client_over_tls_that_falls_silent_or_stops_reading_is_dropped(python):
-    with serve(python, "secure_sockets.py", timeout=0.6) as server:
-        for path, seconds in (("/echo", 0), ("/hose", 5)):
+    with serve(python, "secure_sockets.py", timeout=2) as server:
+        for path, seconds in (("/echo", 0), ("/hose", 8)):
             context = context_for(python)
             narrow = server.say(b"", narrow=True)
             sock = context.wrap_socket(narrow, server_hostname="localhost")

@@ -13,7 +13,8 @@ from pathlib import Path
 from tools import libraries
 from tools.measure.servers import HOST, free_port
 
-STARTING = 20  # seconds; far more than any of the Pythons needs
+# Seconds that anything may take. Only what is broken takes so long: no test waits for it.
+PATIENCE = 60
 
 
 def original_environment():
@@ -24,8 +25,8 @@ def original_environment():
 class Live:
     """A server process at `port`; use it in `with`. Its output is kept for failures."""
 
-    def __init__(self, command, folder, env, output, patience=5):
-        self.patience = patience
+    def __init__(self, command, folder, env, output, patience=None):
+        self.patience = patience or PATIENCE
         self.output = output
         self.connections = contextlib.ExitStack()
         with output.open("w") as said:
@@ -53,7 +54,7 @@ class Live:
 
     def wait_until_it_listens(self, port):
         self.port = port
-        deadline = time.monotonic() + STARTING
+        deadline = time.monotonic() + PATIENCE
         while not takes_clients(port):
             assert self.process.poll() is None, "it ended at once:\n" + self.said()
             assert time.monotonic() < deadline, "it does not listen:\n" + self.said()
@@ -125,7 +126,7 @@ def start(runtime, script, folder, output, *, args=(), heap=None, original=False
     port = free_port()
     command = runtime.argv(script, port, *args, heap=heap)
     env = original_environment() if original else runtime.env(*paths)
-    live = Live(command, folder, env, output, patience=1.5 if original else 8)
+    live = Live(command, folder, env, output)
     try:
         live.wait_until_it_listens(port)
     except BaseException:
@@ -182,9 +183,9 @@ def form(body, *lines, path="/form"):
     return request("POST", path, f"Content-Length: {len(body)}", *lines, body=body)
 
 
-def wait_for(condition, seconds=5):
+def wait_for(condition, seconds=None):
     """Wait until condition() holds; tell whether it does."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + (PATIENCE if seconds is None else seconds)
     while not condition():
         if time.monotonic() > deadline:
             return False

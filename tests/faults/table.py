@@ -63,8 +63,9 @@ def body(expected, code=200):
     return check
 
 
-def still_serves(live, seconds=10):
+def still_serves(live):
     """The process lives, and answers to a new client within a while."""
+    seconds = max(live.patience, 10)
     assert wait_for(lambda: not live.lives() or greets(live), seconds), "it serves nobody"
     assert live.lives(), "the process has ended:\n" + live.said()
 

@@ -6,17 +6,14 @@ import json
 import os
 import socket
 import tempfile
-import time
 from pathlib import Path
 
+from faults import live
 from faults.live import HOST, Answer, Live, get, request, wait_for
 
 PROGRAMS = Path(__file__).parent / "programs"
 # Below the ports that clients get from the system: none of these can take one away.
 FIRST_PORT, PORTS_OF_A_WORKER = 20000, 500
-
-PATIENCE = 10  # seconds that an answer may take
-SECONDS = 8  # that a state may take to come
 
 _ports = itertools.cycle(range(PORTS_OF_A_WORKER))
 
@@ -49,7 +46,7 @@ class Serving(Live):
             last.update(self.stats())
             return all(last[name] == value for name, value in wanted.items())
 
-        assert wait_for(as_wanted, SECONDS), last
+        assert wait_for(as_wanted), last
 
     def say(self, said, *, narrow=False):
         """Return a new connection over which `said` was said; a narrow one takes little."""
@@ -60,9 +57,9 @@ class Serving(Live):
         sock.sendall(said)
         return sock
 
-    def wait_until_it_ends(self, seconds=10):
+    def wait_until_it_ends(self):
         """Wait for the process to end by itself; return its exit status."""
-        return self.process.wait(seconds)
+        return self.process.wait(live.PATIENCE)
 
     def check(self):
         """The process lives, serves, and has said nothing."""
@@ -79,7 +76,7 @@ def serve(python, program="main.py", *, heap=None, port=None, **limits):
     with tempfile.TemporaryDirectory() as folder:
         command = python.argv(PROGRAMS / program, port, *args, heap=heap)
         output = Path(folder) / "output"
-        with Serving(command, folder, python.env(), output, patience=PATIENCE) as server:
+        with Serving(command, folder, python.env(), output) as server:
             server.wait_until_it_listens(port)
             yield server
 
@@ -111,10 +108,11 @@ def connect_at(server, stage):
 @contextlib.contextmanager
 def keep_busy(server, number):
     """Have so many handlers wait for their clients; in the end all of them are served."""
-    said = request("POST", "/count", "Content-Length: 1")
+    said = request("POST", "/count", "Content-Length: 1", "Expect: 100-continue")
     socks = [server.say(said) for _ in range(number)]
-    # Until the server has taken them; it would say so, but for want of room.
-    time.sleep(0.2)
+    for sock in socks:
+        # It is told to go on by the handler, which waits for it from now on.
+        assert sock.recv(1000).startswith(b"HTTP/1.1 100 ")
     yield
     for sock in socks:
         sock.sendall(b"x")

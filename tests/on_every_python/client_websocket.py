@@ -9,7 +9,7 @@ from picoweb.testing import Client
 URL = "http://127.0.0.1:" + sys.argv[1]
 
 
-def client(timeout=5):
+def client(timeout=60):
     return Client(URL, timeout)
 
 

@@ -122,7 +122,7 @@ async def empty(req, resp):
     return "", 204
 
 
-def client(timeout=5):
+def client(timeout=60):
     where = "http://127.0.0.1:" + sys.argv[1] if len(sys.argv) > 1 else app
     return Client(where, timeout)
 

@@ -21,7 +21,7 @@ from tools import libraries, runtimes
 from tools.chapters import mpy
 
 WORK = runtimes.BUILD / "chapters"
-MOST_OUTPUT = 1 << 20  # bytes of one example: more is a loop that prints, not an answer
+MOST_OUTPUT = 1 << 16  # bytes of one example: more is a loop that prints, not an answer
 LAST_WORDS = 6  # lines
 
 

@@ -15,6 +15,10 @@ PASSWORDS = {"ann": "open sesame", "b:ob": "x", "\u044f": "\u044f \u20ac"}
 stored = {}
 hashing = [0]
 
+# The clock for those who have to wait: it stands still, until a test sets it forward.
+clock = [1000]
+auth.time = lambda: clock[0]
+
 
 async def check(name, password):
     # "slow" is a password that takes long to check.
@@ -51,6 +55,12 @@ def stats(req, resp):
 def forgive(req, resp):
     del auth.failures[:]
     return "forgiven"
+
+
+@app.route("/_later")
+def set_forward(req, resp):
+    clock[0] += int(req.qs)
+    return "later"
 
 
 @app.route("/basic")

@@ -48,7 +48,7 @@ async def sleep(req, resp):
     await sse.events(req, resp)
     notes["asleep"] += 1
     try:
-        await picoweb.sleep_ms(60000)
+        await picoweb.sleep_ms(600000)
     finally:
         notes["asleep"] -= 1
 
