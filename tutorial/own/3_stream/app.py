@@ -63,9 +63,8 @@ async def read_request(stream):
 
 
 async def start_response(resp, content_type="text/html; charset=utf-8", status="200 OK"):
-    await resp.awrite(
-        ("HTTP/1.0 %s\r\nContent-Type: %s\r\n\r\n" % (status, content_type)).encode()
-    )
+    head = "HTTP/1.0 %s\r\nContent-Type: %s\r\n\r\n" % (status, content_type)
+    await resp.awrite(head.encode())
 
 
 async def http_error(resp, status):
