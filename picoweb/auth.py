@@ -1,9 +1,7 @@
 # Who asks: Basic (RFC 7617), Bearer (RFC 6750) and Digest (RFC 7616), a login form, passwords.
-from .hooks import result_of
 from .port import sleep_ms
 from .secret import pads, same, sign, time, to_text
-from .stream import HTTPError, later
-from .utils import text_of
+from .stream import HTTPError, later, load
 
 try:
     from ubinascii import a2b_base64
@@ -46,7 +44,7 @@ async def judged(req, check, *args):
             req.reader.add_header("Retry-After", waits)
             raise HTTPError(429)
         keep(client, failures, (count, now))  # who comes meanwhile waits
-    found = await result_of(check, *args)
+    found = await later("hooks").result_of(check, *args)
     count = value_of(client, failures, (0, 0))[0]  # more may have failed by now
     keep(client, failures, None if found else (min(count + 1, 16), now))
     return found
@@ -63,11 +61,11 @@ class Basic:
 
     def require(self, what):
         # For a handler, or an app.
-        return later("guard").guarded(self.admit, what)
+        return load("guard").guarded(self.admit, what)
 
     async def admit(self, req, resp):
         # Sets req.user, or raises HTTPError 401 or 429.
-        said = text_of(req.headers.get(b"authorization", b""))
+        said = later("utils").text_of(req.headers.get(b"authorization", b""))
         scheme, _, credentials = said.partition(" ")
         if scheme.lower() == self.scheme:
             req.user = await judged(req, self.user_of, req, credentials.strip())
@@ -81,10 +79,10 @@ class Basic:
 
     async def user_of(self, req, credentials):
         try:
-            name, colon, password = text_of(a2b_base64(credentials)).partition(":")
+            name, colon, password = later("utils").text_of(a2b_base64(credentials)).partition(":")
         except ValueError:
             return None
-        found = colon and await result_of(self.check, name, password)
+        found = colon and await later("hooks").result_of(self.check, name, password)
         return name if found is True else found
 
 
@@ -94,15 +92,15 @@ class Bearer(Basic):
     wrong = ', error="invalid_token"'
 
     def user_of(self, req, token):
-        return result_of(self.check, token)
+        return later("hooks").result_of(self.check, token)
 
 
 def Digest(password, realm="picoweb"):  # noqa: N802  a class of another file
-    return later("auth_digest").Digest(password, realm)
+    return load("auth_digest").Digest(password, realm)
 
 
 def Login(sessions, check, path="/login"):  # noqa: N802
-    return later("auth_login").Login(sessions, check, path)
+    return load("auth_login").Login(sessions, check, path)
 
 
 # ---- passwords

@@ -1,7 +1,5 @@
 # Digest (RFC 7616): the password itself never travels. Loaded with the first of it.
 from .auth import Basic, keep, value_of
-from .auth_login import target
-from .hooks import result_of
 from .secret import pads, same, sha256, sign, time, to_text
 from .stream import HTTPError, later
 
@@ -45,9 +43,9 @@ class Digest(Basic):
     async def user_of(self, req, credentials):
         said = parameters(credentials)
         name = said.get("username", "")
-        password = await result_of(self.check, name)
+        password = await later("hooks").result_of(self.check, name)
         hash = value_of(said.get("algorithm", "MD5"), self.hashes, None)
-        if not hash or not same_place(said.get("uri", ""), target(req)):
+        if not hash or not same_place(said.get("uri", ""), later("auth_login").target(req)):
             return None
         right = response(hash, req.method, self.realm, password or "", said)
         if not same(right, said.get("response", "")) or password is None:

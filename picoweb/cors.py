@@ -1,5 +1,5 @@
 # Pages of other origins may ask this app: the CORS protocol of the Fetch standard.
-from .utils import text_of
+from .stream import later
 
 
 def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600):
@@ -21,7 +21,7 @@ def allow(app, origins, methods="*", headers="*", credentials=False, max_age=600
         origin = "*"
         if not everyone:
             resp.add_header("Vary", "Origin")
-            origin = text_of((req.fields or {}).get(b"origin", b""))
+            origin = later("utils").text_of((req.fields or {}).get(b"origin", b""))
             if origin not in origins:
                 return
         # What is added here goes out with an error as well.

@@ -1,13 +1,13 @@
 # Cross-site request forgery: what another site has a browser send here is refused.
 from .exchange import find
-from .stream import HTTPError, later
+from .stream import HTTPError, later, load
 
 exempted = []  # handlers; a function has no attributes on Pycopy
 
 
 def protect(what):
     # An app and those mounted in it; or, as a decorator, one handler.
-    return later("guard").guarded(check, what)
+    return load("guard").guarded(check, what)
 
 
 def exempt(handler):

@@ -1,16 +1,13 @@
 # The token against forged requests, for clients that say nothing of where a request comes from.
 # It is in a cookie and in the form: another site can have the cookie sent, and cannot read it.
-from . import cookies
-from .entropy import token as new_token
-from .secret import same
 from .stream import HTTPError, later
 
 
 def token(req, resp):
     text = token_of(req)
     if not text:
-        text = new_token()
-        cookies.set(resp, "csrf", text)
+        text = later("entropy").token()
+        later("cookies").set(resp, "csrf", text)
         # As if it had come with this request: the page's next form is told the same.
         others = req.headers.get(b"cookie", b"")
         req.headers[b"cookie"] = b"csrf=" + text.encode() + b"; " + others
@@ -19,13 +16,13 @@ def token(req, resp):
 
 def token_of(req):
     # Whatever else is in the cookie is not ours, and would go into the page.
-    text = cookies.get(req, "csrf") or ""
+    text = later("cookies").get(req, "csrf") or ""
     return text if len(text) == 32 and not text.strip("0123456789abcdef") else ""
 
 
 async def check(req):
     text = token_of(req)
-    if not text or not same(text, await given(req)):
+    if not text or not later("secret").same(text, await given(req)):
         raise HTTPError(403)
 
 

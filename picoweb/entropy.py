@@ -1,5 +1,5 @@
 # Random bytes, from the system's own source. Loaded with the first that somebody needs.
-from .secret import to_text
+from .stream import later
 
 try:
     from os import urandom as random
@@ -15,4 +15,4 @@ except ImportError:
 
 def token():
     # Text that nobody guesses: 128 bits.
-    return to_text(random(16))
+    return later("secret").to_text(random(16))

@@ -1,5 +1,5 @@
 # A check in front of handlers. Loaded with the first decorator that puts one there.
-from .hooks import result_of
+from .stream import later
 
 
 def guarded(check, what):
@@ -10,8 +10,8 @@ def guarded(check, what):
         return what
 
     async def call(req, resp, **values):
-        await result_of(check, req, resp)
+        await later("hooks").result_of(check, req, resp)
         if not resp.status:
-            return await result_of(what, req, resp, **values)
+            return await later("hooks").result_of(what, req, resp, **values)
 
     return call

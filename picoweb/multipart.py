@@ -7,8 +7,7 @@ except ImportError:
 
 from .port import sleep_ms
 from .request import parse_headers
-from .stream import HTTPError
-from .utils import text_of, unquote
+from .stream import HTTPError, later
 
 
 class parts:  # noqa: N801  to whom it gives the parts it is a function, as range() is
@@ -87,7 +86,8 @@ class Part:
             # Some clients send folders, and some hope that a server writes there (RFC 7578, 4.2).
             filename = filename.replace("\\", "/").rpartition("/")[2].lstrip(".")
         self.filename = filename
-        self.content_type = text_of(headers.get(b"content-type", b"")) or "text/plain"
+        text = later("utils").text_of(headers.get(b"content-type", b""))
+        self.content_type = text or "text/plain"
 
     async def read(self, n=-1):
         # What has arrived, at most n bytes; b"" at the end. What may be half a delimiter waits
@@ -114,7 +114,7 @@ class Part:
         while len(text) <= max_size:
             data = await self.read()
             if not data:
-                return text_of(text)
+                return later("utils").text_of(text)
             text += data
         raise HTTPError(413)
 
@@ -139,9 +139,8 @@ def parameters(headers, name):
     # b'form-data; name="a b"; x=y' to ("form-data", {"name": "a b", "x": "y"}). Values are
     # percent-decoded (RFC 7578, 2), so what is quoted can be hidden as such from what follows. A
     # backslash escapes itself and a quote only: browsers send that of C:\new as it is.
-    pieces = (
-        text_of(headers.get(name, b"")).replace("\\\\", "%5C").replace('\\"', "%22").split('"')
-    )
+    text = later("utils").text_of(headers.get(name, b""))
+    pieces = text.replace("\\\\", "%5C").replace('\\"', "%22").split('"')
     if len(pieces) % 2 == 0:
         raise HTTPError(400)
     for i in range(1, len(pieces), 2):
@@ -153,7 +152,7 @@ def parameters(headers, name):
         if name[-1:] == "*":
             # name*=UTF-8''a%20b is not allowed in forms, and aiohttp sends it.
             name, text = name[:-1], text.rpartition("'")[2]
-        text = values[name.lower()] = unquote(text)
+        text = values[name.lower()] = later("utils").unquote(text)
         # No file system has longer names than 255 bytes.
         if min(text or "-") < " " or len(text.encode()) > 255:
             raise HTTPError(400)

@@ -56,7 +56,7 @@ def convert(kind, text):
     if not text or kind != "path" and "/" in text:
         return None
     if kind != "int":
-        return later("utils").unquote(text)
+        return later("utils").unquote(text) if "%" in text else text
     return int(text) if text.isdigit() or text[0] == "-" and text[1:].isdigit() else None
 
 

@@ -1,7 +1,6 @@
 # Behind a proxy: what it says about the client, believed only of those that the program trusts.
 from . import WebApp
 from .stream import later
-from .utils import text_of
 
 WebApp.proxies = ()  # the addresses of those
 
@@ -27,7 +26,7 @@ def follow(stream, fields):
     address = stream.get_extra_info("peername", "").rpartition(":")[0]
     trusted = 0
     if proxies and fields:
-        nodes = text_of(fields.get(stream.app.forwarded, b"")).split(",")
+        nodes = later("utils").text_of(fields.get(stream.app.forwarded, b"")).split(",")
         while nodes and address in proxies:
             trusted += 1
             node = nodes.pop().strip()

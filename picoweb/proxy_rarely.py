@@ -1,8 +1,7 @@
 # What a proxy says besides the client's address, the header Forwarded (RFC 7239), and addresses
 # that are more than an IPv4 one. Loaded with the first of them.
-from .proxy import follow
 from .request import IN_HOST
-from .utils import text_of
+from .stream import later
 
 
 def origin(req):
@@ -12,18 +11,18 @@ def origin(req):
         scheme = getattr(req.reader, "scheme", "http")
     host = told(req, "host")
     if not host or host.encode().strip(IN_HOST):
-        host = text_of((req.fields or {}).get(b"host", b""))
+        host = later("utils").text_of((req.fields or {}).get(b"host", b""))
     return scheme + "://" + host.lower()
 
 
 def told(req, name):
-    trusted = follow(req.reader, req.fields)[1]
+    trusted = later("proxy").follow(req.reader, req.fields)[1]
     if not trusted:
         return ""
     header = req.reader.app.forwarded
     if header != b"forwarded":
         header = b"x-forwarded-" + name.encode()
-    values = text_of(req.fields.get(header, b"")).split(",")
+    values = later("utils").text_of(req.fields.get(header, b"")).split(",")
     # Some proxies do not add what they say, they set it anew.
     value = values[-min(trusted, len(values))]
     return parameter(value, name) if header == b"forwarded" else value.strip()

@@ -1,6 +1,6 @@
 # Values of cookies that are more than a token. Loaded with the first of them.
 from .request import TOKEN
-from .utils import text_of
+from .stream import later
 
 SPECIAL = b'",;\\'  # besides blanks and what is no ASCII, no value may hold these as they are
 
@@ -26,7 +26,7 @@ def unquoted(value):
     data = first.encode()
     for part in parts:
         data += unescaped(part)
-    return text_of(data)
+    return later("utils").text_of(data)
 
 
 def unescaped(part):

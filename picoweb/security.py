@@ -1,6 +1,5 @@
 # Response headers that make browsers careful, and a limit of requests for each client.
 from .response import time
-from .fields import lines
 from .stream import HTTPError, later
 
 # nosniff: what is uploaded as text is not run as a script, whatever it looks like.
@@ -16,7 +15,7 @@ POLICY = "frame-ancestors 'self'; base-uri 'self'; object-src 'none'"
 def headers(app, policy=POLICY, referrer="same-origin", opener="same-origin"):
     # Referrer: other sites do not learn the path and the query of a page that links to them.
     # Opener: nobody who opened the app in a window, or was opened by it, has a hold of it.
-    text = lines(HEADERS % (policy, referrer, opener))
+    text = later("fields").lines(HEADERS % (policy, referrer, opener))
 
     def before(req, resp):
         resp.extra += text

@@ -1,7 +1,6 @@
 # Sessions: a small dict that the client keeps for the program, in a signed cookie.
 from .secret import pads, same, sign, time, to_text, unhexlify
 from .stream import later
-from .values import json
 
 
 class Sessions:
@@ -24,7 +23,7 @@ class Sessions:
         payload, _, signature = value.partition(".")
         for key in self.keys:
             if same(self.signature(key, payload), signature):
-                saved, data = json.loads(unhexlify(payload))
+                saved, data = later("values").json.loads(unhexlify(payload))
                 # What was saved in the future is from before the clock was set back.
                 if -60 < int(time()) - saved < self.max_age:
                     return data
@@ -32,6 +31,7 @@ class Sessions:
 
     def save(self, resp, data):
         # {} ends the session.
+        json = later("values").json
         text = json.dumps([int(time()), data])
         json.loads(text)  # boards write what is no JSON: load() could never read it
         payload = to_text(text.encode())

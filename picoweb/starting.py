@@ -3,15 +3,15 @@ import sys
 
 from . import port
 from .server import REFUSALS
-from .stream import Stream, later
+from .stream import Stream, late, load
 
 
 class Methods:
     def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
-        self.Stream = later("tls").streams(ssl) if ssl else Stream
+        self.Stream = load("tls").streams(ssl) if ssl else Stream
         if debug >= 0:
-            self.log = later("console").Log(debug, log)
+            self.log = load("console").Log(debug, log)
         self.init()
         if not lazy_init:
             for app in self.mounts:
@@ -74,8 +74,6 @@ def make_room(loop, count):
 def forget():
     # This file: its memory is for requests now. What is left on the stack may point to some of it
     # for long: emptying the module frees all else.
-    package = sys.modules[__name__.partition(".")[0]]
     if not port.adopt:
-        del package.starting
-        del sys.modules[__name__]
+        del late["starting"]
         globals().clear()

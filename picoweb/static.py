@@ -53,7 +53,8 @@ class Match:
 
 def safe(path):
     # A path decoded once; None if it could leave its folder or names no file.
-    path = later("utils").unquote(path)
+    if "%" in path:
+        path = later("utils").unquote(path)
     if "\\" in path or "\0" in path:
         return None
     for segment in path.split("/"):

@@ -1,6 +1,5 @@
 # Records of one kind, kept by an engine that one word chooses, newest first.
-from .stream import later
-from .values import json
+from .stream import later, load
 
 # Ids count from 1 to this, which no Python takes for a large number.
 LAST_ID = 0x3FFFFFFF
@@ -11,7 +10,7 @@ class Model:
 
     def __init__(self, engine, name):
         try:
-            self.engine = later("store_" + engine).Engine(name)
+            self.engine = load("store_" + engine).Engine(name)
         except ImportError as e:
             raise ValueError("the engine %r is not here: %s" % (engine, e))
         self.ids = self.engine.ids
@@ -25,7 +24,7 @@ class Model:
         if line:
             # A field that is younger than the record has its default.
             record = dict(self.fields, id=id)
-            record.update(json.loads(line))
+            record.update(later("values").json.loads(line))
             return record
 
     def update(self, id, **values):
@@ -58,6 +57,7 @@ class Model:
         for name in values:
             if name not in self.fields:
                 raise ValueError("there is no field %r" % name)
+        json = later("values").json
         line = json.dumps(dict(record, **values))
         json.loads(line)  # or it fails now: what JSON has not, boards write as no JSON
         return line

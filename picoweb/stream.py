@@ -8,6 +8,7 @@ from .port import ETIMEDOUT, wait, wake
 
 BLOCK = 1400  # bytes; about what one TCP segment carries
 UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
+ROOM = 6144  # bytes in one piece; where they are not free, what was loaded late makes way
 
 
 class HTTPError(Exception):
@@ -17,17 +18,40 @@ class HTTPError(Exception):
         self.text = text
 
 
-def later(module):
-    # A module that most programs never use, loaded at its first use.
-    module = "picoweb." + module
+late = {}  # what later() has loaded
+
+
+def later(name):
+    # A module that most programs never use, loaded at its first use, and let go where memory is
+    # short: such modules keep nothing from one use to the next. Who is still at work in one holds
+    # it by its functions. It is none of sys.modules: what a program itself imports stays there.
+    if name in late:
+        return late[name]
+    there = "picoweb." + name in sys.modules
+    module = load(name)
+    if not there:
+        del sys.modules["picoweb." + name]
+        delattr(sys.modules["picoweb"], name)
+    late[name] = module
+    return module
+
+
+def load(name):
+    # A module that is loaded at its first use, and stays: objects made of it do so as well.
+    module = "picoweb." + name
     if module not in sys.modules:
-        gc.collect()
         try:
+            if late:
+                bytearray(ROOM)
+            gc.collect()
             __import__(module)
-        except Exception:
+        except Exception as e:
             # What was begun stays behind, on boards, and would pass for the whole.
             sys.modules.pop(module, None)
-            raise
+            if not late or not isinstance(e, MemoryError):
+                raise
+            late.clear()
+            return load(name)
     return sys.modules[module]
 
 
@@ -94,6 +118,7 @@ class Stream:
             try:
                 data = self.sock.read(size)
             except MemoryError:
+                late.clear()  # for the next one
                 data = self.sock.read(64)  # nothing was read, for want of room for so much
             self.dead = False
             if data is not None:
@@ -163,17 +188,28 @@ class Stream:
             return
         if self.promised is not None and self.length > self.promised:
             raise ValueError("more was written than Content-Length says")
-        if self.out is None or len(self.out) + len(buf) > BLOCK:
-            data = self.take()
-            if self.out is None or len(buf) > BLOCK:
-                try:
-                    data = data + buf if data else buf
-                except MemoryError:  # no room for both in one place
-                    await self.send(data)
-                    data = buf
-                return await self.send(data)
+        out = self.out
+        if out is not None and len(out) + len(buf) <= BLOCK:
+            try:
+                return out.extend(buf)
+            except MemoryError:
+                pass  # no room for both in one place
+        await self.send_all(buf)
+
+    async def send_all(self, more=b"", whole=False):
+        # What waits here, and more; in one piece, where there is room for that.
+        data = self.take(whole)
+        if self.out:  # it was its head alone
             await self.send(data)
-        self.out.extend(buf)
+            data = self.take()
+        if data and more:
+            try:
+                more = data + more
+                data = b""
+            except MemoryError:
+                pass
+        await self.send(data)
+        await self.send(more)
 
     def promise(self, length):
         # Say in the head how long the body is, unless the program has said.
@@ -182,26 +218,30 @@ class Stream:
             self.head += b"Content-Length: %d\r\n" % length
 
     def take(self, whole=False):
-        # What waits here. Whole: no body follows, so its length is known.
-        data = self.out or b""
+        # What waits here, or its head alone. Whole: no body follows, so its length is known.
+        # It is one piece: the head gets its last lines where it meets its body.
         self.aged = False
-        if data:
-            self.out = bytearray()
-        head = self.head
-        if head is None:
-            return data
-        self.head = None
-        if self.promised is None:
-            if whole:
-                head += b"Content-Length: %d\r\n" % self.length
-            else:
+        data, head = self.out or b"", self.head
+        if head is not None:
+            if self.promised is None:
+                if whole:
+                    head += b"Content-Length: %d\r\n" % self.length
+                else:
+                    self.keep = False
+            # More of the request may come than is worth reading.
+            if self.expect or self.left and self.left > UNREAD:
                 self.keep = False
-        # More of the request may come than is worth reading.
-        if self.expect or self.left and self.left > UNREAD:
-            self.keep = False
-        if not self.keep:
-            head += b"Connection: close\r\n"
-        return head + self.extra + b"\r\n" + data
+            if not self.keep:
+                head += b"Connection: close\r\n"
+            head += self.extra + b"\r\n"
+            self.head = None
+            try:
+                data = head + data
+            except MemoryError:
+                return head  # its body waits on
+        if self.out:
+            self.out = bytearray()
+        return data
 
     async def finish(self):
         # End the response, and pass over what the handler left unread.
@@ -209,7 +249,7 @@ class Stream:
             raise RuntimeError("the handler wrote nothing and returned nothing")
         if self.promised and not self.bodyless and self.length < self.promised:
             raise ValueError("less was written than Content-Length says")
-        await self.send(self.take(True))
+        await self.send_all(whole=True)
         if self.keep and (self.left or self.chunks):
             await self.pass_over()
 

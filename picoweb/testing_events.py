@@ -1,7 +1,7 @@
 # What a page's EventSource hears (HTML, 9.2), for a client of picoweb.testing. Loaded with the
 # first client.events().
 from .port import ETIMEDOUT
-from .testing_stream import Pieces
+from .stream import later
 
 try:
     import time
@@ -24,7 +24,8 @@ class Events:
         said = {"Accept": "text/event-stream"}
         said.update(headers or {})
         self.timeout = client.timeout
-        self.pieces = Pieces(client.converse(client.compose("GET", path, headers=said)))
+        said = client.compose("GET", path, headers=said)
+        self.pieces = later("testing_stream").Pieces(client.converse(said))
         self.status = self.pieces.status
         self.headers = self.pieces.headers
         content_type = self.headers.get("Content-Type", "").split(";")[0]

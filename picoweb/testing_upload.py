@@ -1,5 +1,5 @@
 # A form with files as a browser sends it (RFC 7578). Loaded with a client's first upload.
-from .static import get_mime_type
+from .stream import later
 
 
 def encode(data, files):
@@ -32,7 +32,7 @@ def field(name, value):
 
 def upload(name, filename, data, content_type=None):
     names = 'name="%s"; filename="%s"' % (escape(name), escape(filename))
-    line = "\r\nContent-Type: " + (content_type or get_mime_type(filename))
+    line = "\r\nContent-Type: " + (content_type or later("static").get_mime_type(filename))
     return head(names + line) + (data.encode() if isinstance(data, str) else data)
 
 

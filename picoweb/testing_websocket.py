@@ -1,8 +1,7 @@
 # What a page's WebSocket is, for a client of picoweb.testing: in memory or over a socket. Loaded
 # with the first.
-from .stream import HTTPError
+from .stream import HTTPError, later
 from .testing_response import Response
-from .handshake import proof_of
 from .websocket import BYTES, CLOSE, LAST, PING, PONG, TEXT
 from .websocket import farewell, frame, frame_head, text_of, unmask
 
@@ -62,7 +61,8 @@ class WebSocket:
         self.headers = Response(head, True).headers
         if not head.startswith(b"HTTP/1.1 101 "):
             self.refused()
-        if self.headers.get("Sec-WebSocket-Accept") != proof_of(KEY.encode()).decode():
+        proof = later("handshake").proof_of(KEY.encode()).decode()
+        if self.headers.get("Sec-WebSocket-Accept") != proof:
             raise ValueError("the answer is not to our key: %r" % head)
         self.protocol = self.headers.get("Sec-WebSocket-Protocol")
         self.data = rest

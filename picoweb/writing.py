@@ -35,17 +35,17 @@ class Methods:
 
     async def flush(self):
         # Send what waits here.
-        await self.send(self.take())
+        await self.send_all()
 
     def push(self):
         # For the watchdog: send what waited here, without waiting.
         data = self.take()
-        self.dead = True  # should the next line fail
+        self.dead = True  # should the next lines fail
         count = self.sock.write(data, 0, len(data)) or 0
-        self.dead = False
         self.sent += count
         if count < len(data):
-            self.out = bytearray(data[count:])
+            self.out = bytearray(data[count:]) + (self.out or b"")
+        self.dead = False
 
     async def keep_for_program(self):
         # The handler returned False: from now on the stream is whoever's has a reference.

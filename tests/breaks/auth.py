@@ -58,8 +58,8 @@ BREAKS = [
     ),
     (
         "auth.py",
-        "found = colon and await result_of(self.check, name, password)",
-        "found = await result_of(self.check, name, password)",
+        'found = colon and await later("hooks").result_of(self.check, name, password)',
+        'found = await later("hooks").result_of(self.check, name, password)',
         "part auth",
     ),
     (
@@ -77,7 +77,7 @@ BREAKS = [
     ),
     (
         "auth_digest.py",
-        'if not hash or not same_place(said.get("uri", ""), target(req)):',
+        'if not hash or not same_place(said.get("uri", ""), later("auth_login").target(req)):',
         "if not hash:",
         "part auth",
     ),

@@ -14,7 +14,7 @@ BREAKS = [
     ("cors.py", 'if req.method == "OPTIONS":', 'if req.method == "PATCH":', "part cors"),
     (
         "cors.py",
-        'origin = text_of((req.fields or {}).get(b"origin", b""))',
+        'origin = later("utils").text_of((req.fields or {}).get(b"origin", b""))',
         'origin = req.fields.get(b"origin", b"").decode()',
         "part cors",
     ),

@@ -16,8 +16,8 @@ BREAKS = [
     ),
     (
         "csrf_token.py",
-        "if not text or not same(text, await given(req)):",
-        "if not same(text, await given(req)):",
+        'if not text or not later("secret").same(text, await given(req)):',
+        'if not later("secret").same(text, await given(req)):',
         "part csrf",
     ),
     ("csrf_token.py", "req.reader.unread(body)  # for the handler", "pass", "part csrf"),
@@ -45,7 +45,7 @@ BREAKS = [
         "return True",
         "part csrf",
     ),
-    ("guard.py", "await result_of(check, req, resp)", "pass", "part csrf"),
+    ("guard.py", 'await later("hooks").result_of(check, req, resp)', "pass", "part csrf"),
     ("guard.py", "what.before_request(check)", "pass", "part csrf"),
     ("guard.py", "return what", "return check", "part csrf"),
 ]

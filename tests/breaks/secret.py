@@ -11,7 +11,12 @@ BREAKS = [
         "part secret",
     ),
     ("secret.py", "return difference == 0", "return difference < 2", "part secret"),
-    ("entropy.py", "return to_text(random(16))", "return to_text(bytes(16))", "part secret"),
+    (
+        "entropy.py",
+        'return later("secret").to_text(random(16))',
+        'return later("secret").to_text(bytes(16))',
+        "part secret",
+    ),
     (
         "entropy.py",
         'with open("/dev/urandom", "rb") as f:',

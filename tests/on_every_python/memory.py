@@ -5,7 +5,8 @@ import sys
 import picoweb
 from cases import CASES, case, equal, pause, raises, run, until
 from parts import Memory, MemoryStream, port, run_until, set_log
-from picoweb.stream import later
+from picoweb import stream
+from picoweb.stream import late, later, load
 from picoweb.testing import Client
 
 PLAIN_GET = b"GET /%s HTTP/1.1\r\nHost: h\r\n\r\n"
@@ -541,6 +542,238 @@ def a_file_goes_out_in_small_blocks_where_there_is_no_room_for_a_large_one():
     with open(__file__, "rb") as f:
         equal(response.body, f.read())
     equal(sizes[-1], 256)
+
+
+# ---- modules that are loaded late, and make way
+
+
+class Short:
+    # While it is in use, there is no room for more than so many bytes in one piece.
+    def __init__(self, room=0):
+        self.room = room
+
+    def __enter__(self):
+        stream.bytearray = self.bytearray
+        late.clear()
+
+    def bytearray(self, size=0):
+        if not isinstance(size, int) or size <= self.room:
+            return bytearray(size)
+        raise MemoryError
+
+    def __exit__(self, *args):
+        del stream.bytearray
+        late.clear()
+
+
+@case
+def what_is_loaded_late_is_loaded_once():
+    late.clear()
+    first = later("reasons")
+    later("quoting")
+    equal(later("reasons") is first, True)
+    equal(sorted(late), ["quoting", "reasons"])
+
+
+@case
+def what_is_loaded_late_is_nobody_else_s():
+    late.clear()
+    later("reasons")
+    equal("picoweb.reasons" in sys.modules, False)
+    equal(hasattr(picoweb, "reasons"), False)
+
+
+@case
+def what_was_loaded_late_makes_way():
+    with Short():
+        first = later("reasons")
+        later("quoting")
+        equal(sorted(late), ["quoting"])
+        again = later("reasons")
+        equal(again is first, False)
+        equal(again.status_line(405), "405 Method Not Allowed")
+        equal(first.status_line(405), "405 Method Not Allowed")
+
+
+@case
+def where_there_is_room_nothing_makes_way():
+    with Short(stream.ROOM):
+        later("reasons")
+        later("quoting")
+        equal(sorted(late), ["quoting", "reasons"])
+
+
+@case
+def what_the_program_imports_stays():
+    import picoweb.utils
+
+    with Short():
+        equal(later("utils") is picoweb.utils, True)
+        later("reasons")
+        later("quoting")
+        equal(sys.modules["picoweb.utils"] is picoweb.utils, True)
+        equal(later("utils") is picoweb.utils, True)
+
+
+@case
+def what_stays_stays():
+    with Short():
+        patterns = load("patterns")
+        later("reasons")
+        later("quoting")
+        equal(load("patterns") is patterns, True)
+
+
+@case
+def who_is_still_at_work_goes_on():
+    app, seen = new_app(), []
+
+    @app.before_request
+    async def before(req, resp):
+        # The hook runs within hooks.py, which is gone by now.
+        later("reasons")
+        later("quoting")
+        seen.append("hooks" in late)
+        await port.sleep_ms(5)
+        list(range(1000))
+
+    with Short():
+        equal(Client(app).get("/").text, "index")
+    picoweb.WebApp.hooked = False
+    equal(seen, [False])
+
+
+class Import:
+    # Of the modules that are asked for while it is in use, so many do not find the room.
+    def __init__(self, failures):
+        self.failures = failures
+        self.held = []
+
+    def __enter__(self):
+        stream.__import__ = self.load
+        return self
+
+    def load(self, name):
+        self.held.append(sorted(late))
+        if len(self.held) > self.failures:
+            return __import__(name)
+        sys.modules[name] = None  # as boards leave it there
+        raise MemoryError
+
+    def __exit__(self, *args):
+        del stream.__import__
+        late.clear()
+
+
+@case
+def a_module_for_which_there_is_no_room_is_loaded_in_the_place_of_others():
+    late.clear()
+    later("quoting")
+    with Import(1) as modules:
+        equal(later("reasons").status_line(405), "405 Method Not Allowed")
+        equal(modules.held, [["quoting"], []])
+
+
+@case
+def what_was_half_loaded_does_not_pass_for_the_whole():
+    late.clear()
+    with Import(1):
+        raises(MemoryError, later, "reasons")
+        equal(("picoweb.reasons" in sys.modules, sorted(late)), (False, []))
+        equal(later("reasons").status_line(405), "405 Method Not Allowed")
+
+
+@case
+def a_handler_without_room_leaves_some_to_the_next():
+    def handler(req, resp):
+        later("quoting")
+        raise MemoryError
+
+    app = new_app()
+    set_log(app, 0, Log())
+    app.add_url_rule("/full", handler)
+    equal(Client(app).get("/full").status, 500)
+    equal("quoting" in late, False)
+    equal(Client(app).get("/").text, "index")
+
+
+@case
+def a_read_without_room_gets_some():
+    later("quoting")
+    memory = Fragmented((b"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",))
+    equal(converse(new_app(), memory).answer[-5:], b"index")
+    equal("quoting" in late, False)
+
+
+# ---- writes where memory is in pieces
+
+
+class InPieces(bytearray):
+    # Has no room for more than it has.
+    def extend(self, data):
+        raise MemoryError
+
+
+@case
+def what_cannot_be_gathered_goes_out():
+    async def handler(req, resp):
+        await picoweb.start_response(resp, "text/plain")
+        resp.out = InPieces(b"first ")
+        await resp.awrite("second ")
+        await resp.awrite("third")
+
+    answer = Talk(None, handler).run()
+    equal(answer.partition(b"\r\n\r\n")[2], b"first second third")
+
+
+class Alone:
+    # A head for which there is no room in one piece with its body.
+    def __init__(self, data):
+        self.data = data
+
+    def __add__(self, data):
+        if isinstance(data, bytearray):
+            raise MemoryError
+        return Alone(self.data + data)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, part):
+        return self.data[part]
+
+
+def headed(text):
+    # A handler that writes it under such a head.
+    async def handler(req, resp):
+        await picoweb.start_response(resp, "text/plain")
+        resp.head = Alone(resp.head)
+        await resp.awrite("first ")
+        await resp.awrite(text)
+
+    return handler
+
+
+@case
+def a_head_goes_before_its_body():
+    for text in ("second", "x" * 3000):
+        head, _, body = Talk(None, headed(text)).run().partition(b"\r\n\r\n")
+        equal(head.count(b"HTTP/1.1 200 OK"), 1)
+        equal(body, b"first " + text.encode())
+
+
+@case
+def a_head_that_is_pushed_goes_before_its_body():
+    async def handler(req, resp):
+        await headed("second")(req, resp)
+        resp.push()
+        seen.append(resp.out[-12:])
+
+    seen = []
+    for memory in (Memory(), Narrow()):
+        answer = Talk(None, handler, memory).run()
+        equal(answer.partition(b"\r\n\r\n")[2], b"first second")
+    equal(seen, [b"first second"] * 2)
 
 
 run(CASES)

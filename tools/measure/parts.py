@@ -44,9 +44,9 @@ CORE = "reading writing fields hooks utils values reasons static pages body weba
 PROGRAM = """
 import gc, sys
 import picoweb
-from picoweb.stream import later
+from picoweb.stream import late, later, load
 for name in {core!r}:
-    later(name)
+    load(name)
 there = list(sys.modules)
 gc.collect()
 before = gc.mem_alloc()
@@ -57,7 +57,8 @@ for name in {later!r}:
     later(name)
 gc.collect()
 print(gc.mem_alloc() - before)
-print(" ".join([name for name in sys.modules if name[:8] == "picoweb." and name not in there]))
+names = list(sys.modules) + ["picoweb." + name for name in late]
+print(" ".join([name for name in names if name[:8] == "picoweb." and name not in there]))
 """
 
 

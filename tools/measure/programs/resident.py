@@ -26,6 +26,7 @@ async def heap(req, resp):
 @app.route("/modules")
 async def modules(req, resp):
     names = [name for name in sys.modules if name.split(".")[0] == "picoweb"]
+    names += ["picoweb." + name for name in picoweb.stream.late]
     await picoweb.start_response(resp)
     await resp.awrite(" ".join(names))
 
