@@ -1,14 +1,16 @@
 /* A page as far as the board knows one, in Node: it runs board.js as a page does, with Node's
    workers for the browser's, and passes messages on, a line of JSON each. Bytes are base64.
 
-   usage: node page.mjs FOLDER     where board.js, picoweb.js and micropython.wasm are */
+   usage: node page.mjs FOLDER ADDRESS
+   The folder holds board.js, picoweb.js and micropython.wasm; the address is where a page
+   would have them from, http://... or file://... */
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {createInterface} from "node:readline";
 import vm from "node:vm";
 import {Worker as Thread} from "node:worker_threads";
 
-const folder = process.argv[2];
+const [, , folder, address] = process.argv;
 
 // Inside the worker: a browser's names for what Node calls otherwise, and nothing of Node's.
 const DISGUISE = `
@@ -47,7 +49,7 @@ const context = vm.createContext({
     Uint8Array,
     atob,
     document: {
-        currentScript: {src: process.argv[3] + "/board.js"},
+        currentScript: {src: `${address}/board.js`},
         createElement: () => ({}),
         head: {
             append(element) {

@@ -37,6 +37,7 @@ const PROGRAM = "/program";
 const HEAP = 1 << 20;  // bytes to begin with; it grows
 const PYSTACK = 16384;  // words: as deep as a program may call
 const BEAT = 500;  // ms
+const AT_ONCE = 20;  // lines that are told as they are printed; what comes more quickly is gathered
 const MOST_HELD = 4096, LONGEST_HELD = 100;  // characters of print, ms
 
 const tell = (type, more = {}) => self.postMessage({type, ...more});
@@ -52,18 +53,21 @@ let own = new Set();  // the names of the program's files
 const TRACEBACK = "Traceback (most recent call last):\n";
 const FRAME = /^ {2}File "(?:\.\/)?([^"]+)", line (\d+)/;
 
-const printed = {text: "", since: 0, bytes: [], traceback: null};
+const printed = {bytes: [], text: "", told: 0, since: 0, traceback: null};
 
 const flush = () => {
-    if (printed.text)
-        tell("print", {text: printed.text});
+    if (!printed.text)
+        return;
+    tell("print", {text: printed.text});
     printed.text = "";
+    printed.told++;
     printed.since = performance.now();
 };
 
 const hold = text => {
     printed.text += text;
-    if (printed.text.length > MOST_HELD || performance.now() - printed.since > LONGEST_HELD)
+    const patient = printed.told < AT_ONCE ? 0 : LONGEST_HELD;
+    if (printed.text.length > MOST_HELD || performance.now() - printed.since >= patient)
         flush();
 };
 
@@ -102,6 +106,7 @@ const flushAll = () => {
     if (!printed.traceback && printed.bytes.length)
         hold(takeLine());
     flush();
+    printed.told = 0;
 };
 
 /* ---- Python, and what it calls: the module `page` ---- */
