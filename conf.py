@@ -38,6 +38,7 @@ html_theme = "furo"
 html_title = "picoweb"
 html_static_path = ["docs/_static"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_favicon = "docs/_static/icon.svg"
 html_copy_source = False
 html_show_sphinx = False

@@ -1,0 +1,29 @@
+"""What Sphinx's HTML lacks for those who do not see it, or makes wrong for them.
+
+A caption in the side bar is said to be a heading, but not of which level. And the parameters of a
+signature that takes several lines are in a list of terms that has no term.
+"""
+
+import re
+
+PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*?</dd>\s*)+)</dl>', re.DOTALL)
+LINE = re.compile(r"<dd>(.*?)</dd>\s*", re.DOTALL)
+
+
+def complete(app, pagename, templatename, context, doctree):
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+    if "body" in context:
+        context["body"] = PARAMETERS.sub(lines, context["body"])
+
+
+def lines(parameters):
+    return LINE.sub(r'<span class="sig-line">\1</span>', parameters[1])
+
+
+def setup(app):
+    # After furo's own, which makes the tree.
+    app.connect("html-page-context", complete, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
