@@ -1,5 +1,7 @@
 """Any app as one of ASGI 3, for uvicorn, hypercorn and their like. On CPython alone.
 
+::
+
     asgi = picoweb.asgi.ASGI(app)        # uvicorn program:asgi --workers 4
 
 The app stays as it is: its limits, errors and streams are picoweb's own. Request bodies come as
@@ -29,6 +31,7 @@ class ASGI:
     """
 
     app: WebApp
+    """The app that it serves."""
 
     def __init__(self, app: WebApp, log: Any = None) -> None: ...
     async def __call__(

@@ -15,12 +15,16 @@ class Asset:
     size: int
     """Bytes of the file, unpacked."""
     etag: bytes
+    """The entity tag, with its quotes (RFC 9110, 8.8.3)."""
     media_type: str
+    """As in Content-Type."""
     def __init__(self, data: bytes, size: int, etag: bytes, media_type: str) -> None: ...
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to an offset from the beginning, or from the end if whence is 2; return it."""
 
     def __getattr__(self, name: str) -> Any: ...
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of what was unpacked."""
+
     def __enter__(self) -> Asset: ...
     def __exit__(self, *args: object) -> None: ...

@@ -1,5 +1,7 @@
 """Who asks: HTTP's own ways to log in, a form, and passwords.
 
+::
+
     async def check(name, password):
         return name in stored and await auth.verify_password(password, stored[name])
 
@@ -64,22 +66,28 @@ class Basic:
     """
 
     scheme: str
+    """The word that credentials begin with, in lower case (RFC 9110, 11.1)."""
     challenge: str
+    """What WWW-Authenticate says, with %s for the realm."""
     wrong: str
+    """What it says besides to credentials that are wrong."""
     check: Callable[..., Any]
+    """What is asked about credentials."""
     realm: str
+    """What a browser shows of what the password is for."""
     def __init__(self, check: Callable[..., Any], realm: str = "picoweb") -> None: ...
     def require(self, what: _T) -> _T:
         """Let only those in who are known: a handler's decorator, or for an app.
 
-        Who it is stands in req.user. Anybody else gets 401.
+        what: a handler, or an app, which is returned. Who it is stands in req.user. Anybody else
+        gets 401.
         """
 
     async def admit(self, req: HTTPRequest, resp: Stream) -> None:
-        """Set req.user, or raise HTTPError 401 or 429."""
+        """Set req.user. Raises HTTPError 401 for somebody unknown, 429 for one who has to wait."""
 
     def refuse(self, resp: Stream, why: str) -> None:
-        """Raise HTTPError(401), with the challenge."""
+        """Answer that credentials are needed. Raises HTTPError(401), with the challenge."""
 
     async def user_of(self, req: HTTPRequest, credentials: str) -> Any:
         """Return whose credentials these are, or something false."""
@@ -87,7 +95,7 @@ class Basic:
 class Bearer(Basic):
     """A bearer token (RFC 6750), in the Authorization header alone.
 
-    check(token) says who it is, or something false. Compare with secret.same().
+    check(token) says who it is, or something false. Compare texts by secret.same().
     """
 
     def user_of(self, req: HTTPRequest, token: str) -> Any:
@@ -96,7 +104,7 @@ class Bearer(Basic):
 async def hash_password(password: str, iterations: int = 2000) -> str:
     """Return text to store: PBKDF2 with HMAC-SHA256 (RFC 8018), its parameters and a salt.
 
-    So few iterations are for boards, where they take a second or so; a computer can have
+    iterations: so few are for boards, where they take a second or so; a computer can have
     600000. The loop has its turns meanwhile.
     """
 
@@ -104,4 +112,4 @@ async def verify_password(password: str, stored: str) -> bool:
     """Tell whether it is the password that was hashed. Raises ValueError for other text."""
 
 async def derive(password: str, salt: str, iterations: int) -> str:
-    """Return what PBKDF2 makes of a password, 64 hexadecimal digits."""
+    """Return what PBKDF2 makes of a password (RFC 8018, 5.2): 64 hexadecimal digits."""

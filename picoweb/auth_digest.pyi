@@ -6,6 +6,7 @@ from typing import Any
 from .auth import Basic
 
 CHALLENGE: str
+"""What WWW-Authenticate says, with %s for realm, algorithm and nonce (RFC 7616, 3.3)."""
 
 class Digest(Basic):
     """HTTP Digest (RFC 7616): qop "auth", by SHA-256, and by MD5 where the platform has it.
@@ -19,9 +20,13 @@ class Digest(Basic):
     hashes: list[tuple[str, Callable[..., Any]]]
     """What is offered, the best first."""
     key: Any
+    """What nonces are signed with; it ends with the program."""
     counts: list[tuple[str, str]]
+    """(nonce, the last count that came with it) of the sixteen that were used last."""
     made: int
+    """How many nonces there were."""
     gone: int
+    """The number of the last that had to leave counts: no earlier one may come in."""
     def __init__(self, password: Callable[[str], Any], realm: str = "picoweb") -> None: ...
     def nonce(self, text: str) -> str:
         """Return the nonce of a text "time-number", both in hexadecimal."""

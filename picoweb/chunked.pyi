@@ -1,5 +1,7 @@
 """Responses whose length nobody knows, on a connection that is kept (RFC 9112, 7.1).
 
+::
+
     await picoweb.start_response(resp, "text/csv")
     await chunked.send(resp, rows())
 

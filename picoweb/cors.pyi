@@ -27,6 +27,7 @@ def allow(
     """Let these origins ask: ["https://example.com"], without a path, or "*" for all.
 
     methods, headers: what they may use, ["GET", "PUT"] and ["Content-Type"]; "*" is all but
-    Authorization. credentials: whether cookies may come along; then "*" is nothing to browsers,
-    and raises ValueError. max_age: seconds that a browser may keep what it was told.
+    Authorization. credentials: whether cookies may come along. max_age: seconds that a browser
+    may keep what it was told. Raises ValueError for credentials and "*" together: that is nothing
+    to browsers.
     """

@@ -1,5 +1,7 @@
 """Against cross-site request forgery: what another site has a browser send is refused with 403.
 
+::
+
     csrf.protect(app)
 
     @app.route("/hook", methods=["POST"])
@@ -31,9 +33,9 @@ def exempt(handler: _Handler) -> _Handler:
     """Decorate, right below its route, the handler to which requests pass unchecked."""
 
 def check(req: HTTPRequest, resp: Stream) -> Any:
-    """Raise HTTPError(403) for a request that another site may have caused.
+    """Look at a request, where protect() is not enough. It may return a coroutine that does so.
 
-    It may return a coroutine that does so.
+    Raises HTTPError(403) for one that another site may have caused.
     """
 
 def token(req: HTTPRequest, resp: Stream) -> str:

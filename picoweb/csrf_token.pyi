@@ -10,7 +10,8 @@ def token_of(req: HTTPRequest) -> str:
     """Return the token in the client's cookie, "" if there is none."""
 
 async def check(req: HTTPRequest) -> None:
-    """Raise HTTPError(403) unless the request has the token in its form or header."""
+    """Look for the token. Raises HTTPError(403) unless the request has it in its form or
+    header."""
 
 async def given(req: HTTPRequest) -> str:
     """Return the token in the request's header or form; the handler can read the form again."""

@@ -12,11 +12,10 @@ class _Source(Protocol):
 class Files:
     """A folder of files, as app.open() finds it.
 
-    cache: {pattern: seconds, or the text of Cache-Control}. A pattern is how a name ends, ".css",
-    or has a "*" for anything, "fonts/*"; the longest that fits a name decides.
-    index: the file for a path that ends with "/".
-    source: opens the files instead of the app: a module of `make assets`, say. What it opens has
-    readinto(), seek() and close().
+    folder: "static", as for open(). cache: {pattern: seconds, or the text of Cache-Control}. A
+    pattern is how a name ends, ".css", or has a "*" for anything, "fonts/*"; the longest that fits
+    a name decides. index: the file for a path that ends with "/". source: opens the files instead
+    of the app: a module of `make assets`, say. What it opens has readinto(), seek() and close().
 
     A file has an ETag, of its time and size, and a Last-Modified, unless the clock was not set
     (RFC 9110, 8.8). What an open() of a program's own returns says in its attribute `etag` what
@@ -25,9 +24,13 @@ class Files:
     """
 
     folder: str
+    """Where the files are, with a "/" at its end."""
     cache: dict[str, int | str]
+    """How long browsers may keep what."""
     index: str
+    """The file for a path that ends with "/"."""
     source: _Source | None
+    """What opens the files; None: the app."""
     def __init__(
         self,
         folder: str,
@@ -36,7 +39,7 @@ class Files:
         source: _Source | None = None,
     ) -> None: ...
     def at(self, app: WebApp, url: str) -> None:
-        """Have an app answer GET and HEAD for every path under url."""
+        """Have an app answer GET and HEAD for every path under url, "/files" say."""
 
     async def send(self, req: HTTPRequest, resp: Stream, name: str = "") -> None:
         """Answer with the file of this name: whole, a part of it, or 304 (RFC 9110, 13 and 14).

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 def guarded(check: Callable[..., Any], what: _T) -> _T:
-    """Have check(req, resp) run before a handler, or before each of an app.
+    """Have check(req, resp) run before a handler, or before each of an app; return what runs then.
 
-    It raises an error, or answers by itself, where the handler is not to.
+    check: may be a coroutine function. It raises an error, or answers by itself, where the handler
+    is not to. what: a handler, or an app with those that are mounted in it.
     """

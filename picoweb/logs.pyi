@@ -17,13 +17,14 @@ from . import WebApp
 def access(app: WebApp, write: Callable[[str], Any]) -> None:
     """Have a line written after each request: ``logs.access(app, sys.stdout.write)``.
 
-    App is the one that runs, or one mounted in it. Quotes, backslashes and control characters
+    app: the one that runs, or one mounted in it. write: is called with each line, its newline at
+    the end. Quotes, backslashes and control characters
     are escaped as JSON does it. What ``write`` raises is logged as an error, and harms nobody.
     """
 
 def file(path: str, size: int = 65536) -> Callable[[str], None]:
-    """Return what writes to a file: ``logs.access(app, logs.file("access.log"))``.
+    """Return a function that writes to a file: ``logs.access(app, logs.file("access.log"))``.
 
-    A file that has reached `size` bytes becomes `path`.1, in the place of an older one: together
-    they take two times `size` bytes and two lines at most.
+    size: a file that has reached so many bytes becomes `path`.1, in the place of an older one:
+    together they take two times `size` bytes and two lines at most.
     """

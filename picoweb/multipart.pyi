@@ -23,16 +23,15 @@ class _Writes(Protocol):
     def write(self, data: bytes, /) -> Any: ...
 
 class Part:
-    """A field of a form, or a file.
-
-    name: of the field. filename: as the client says, without folders and leading dots; ""
-    if no file was chosen, None for a field that is no file. content_type: "text/plain" if the
-    client says nothing of it (RFC 7578, 4.4).
-    """
+    """A field of a form, or a file."""
 
     name: str
+    """Of the field."""
     filename: str | None
+    """As the client says, without folders and leading dots; "" if no file was chosen, None for a
+    field that is no file."""
     content_type: str
+    """"text/plain" if the client says nothing of it (RFC 7578, 4.4)."""
     async def read(self, n: int = -1) -> bytes:
         """Return what has arrived, n bytes at most; b"" at the end of the part.
 
@@ -40,23 +39,26 @@ class Part:
         """
 
     async def text(self, max_size: int = 4096) -> str:
-        """Return the whole part as text; one of more than max_size bytes is 413."""
+        """Return the whole part as text. Raises HTTPError(413) for more than max_size bytes."""
 
     async def save(self, to: str | _Writes) -> int:
         """Write the part to a path, or to an open file, and return its size in bytes.
 
-        What was at the path is replaced. Where the form ends early, the file is removed.
+        What was at the path is replaced. Where the form ends early, the file is removed. Raises
+        OSError if it cannot be written.
         """
 
 class parts:  # noqa: N801
     """The parts of a request's form, for ``async for``.
 
-    max_size: bytes of the whole body, 1 MB unless told. max_parts: parts of a form, 32;
-    max_head: bytes of the header lines of a part, 1024; both are set on the class. More is 413.
+    max_size: bytes of the whole body, 1 MB unless told. Raises HTTPError 415 for a request that is
+    no such form, 400 for one that is broken, 413 for one that is larger than it may be.
     """
 
     max_parts: int
+    """Parts of a form. Set it on the class."""
     max_head: int
+    """Bytes of the header lines of a part. Set it on the class."""
     def __init__(self, req: HTTPRequest, max_size: int = 1048576) -> None: ...
     def __aiter__(self) -> parts: ...
     async def __anext__(self) -> Part: ...

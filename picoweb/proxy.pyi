@@ -13,12 +13,11 @@ from . import HTTPRequest, WebApp
 from .stream import Stream
 
 def trust(app: WebApp, addresses: str | list[str] | tuple[str, ...], header: str = ...) -> None:
-    """Believe the proxies at these addresses. App is the one that runs, not one mounted in it.
+    """Believe the proxies at these addresses.
 
-    An address is "192.168.4.2" or "2001:db8::1", in lower case: no name, and no range of them.
-
-    header: "X-Forwarded-For" unless told, "Forwarded" (RFC 7239), or what else holds addresses,
-    "X-Real-IP" say.
+    app: the one that runs, not one mounted in it. addresses: "192.168.4.2" or "2001:db8::1", in
+    lower case: no name, and no range of them. header: "X-Forwarded-For" unless told, "Forwarded"
+    (RFC 7239), or what else holds addresses, "X-Real-IP" say.
     """
 
 def client_address(req: HTTPRequest) -> str:

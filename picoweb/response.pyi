@@ -11,8 +11,14 @@ async def start_response(
 ) -> None:
     """Begin a response; its head leaves with the first bytes of the body.
 
-    headers: a dict, pairs, or whole lines. Raises ValueError for a line break or NUL in one.
+    A body that fits the buffer, 1400 bytes, is sent with its length.
+
+    content_type: None: no such header. status: 200 or "200". headers: a dict, pairs, or whole
+    lines. Raises ValueError for a line break or NUL in one, RuntimeError if it was called already.
     """
 
 async def http_error(writer: Stream, status: int | str, text: str | None = None) -> None:
-    """A whole response that says what its status says, or your text."""
+    """Answer with a status and its reason, or your text. HTTPError does it by itself.
+
+    status: 404 or "404" (RFC 9110, 15).
+    """

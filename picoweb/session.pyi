@@ -1,5 +1,7 @@
 """Sessions: a small dict that the client keeps for the program, in a signed cookie.
 
+::
+
     sessions = Sessions([key, key_of_last_year])
 
     data = sessions.load(req)
@@ -20,20 +22,22 @@ class Sessions:
     """Load and save sessions.
 
     keys: a list of bytes, 16 at least in each that nobody can guess; the first signs, all are
-    believed, so that a new one goes in front of the old. Without keys there is a random one, and
-    sessions end with the program. max_age: seconds after save(). Raises ValueError for a key that
+    believed, so that a new one goes in front of the old; None: a random one, and sessions end with
+    the program. max_age: seconds after save(). Raises ValueError for a key that
     is too short.
     """
 
     name: str
-    """Of the cookie: "session"."""
+    """Of the cookie."""
     secure: bool
     """The cookie goes over https alone. False: say True where the server has TLS, or its proxy."""
     max_size: int
-    """Bytes of the cookie, 2048. It comes back in each head, which has max_head bytes at most."""
+    """Bytes of the cookie. It comes back in each head, which has max_head bytes at most."""
 
     keys: list[Any]
+    """What secret.pads() made of the keys."""
     max_age: int
+    """Seconds that a session is good for after save()."""
     def __init__(self, keys: Iterable[bytes] | None = None, max_age: int = 86400) -> None: ...
     def load(self, req: HTTPRequest) -> dict[str, Any]:
         """Return what was saved; {} if it is nothing, too old, or was not signed here."""
@@ -44,4 +48,5 @@ class Sessions:
         Raises ValueError if it is too large; TypeError or ValueError for what JSON cannot say.
         """
 
-    def signature(self, key: Any, payload: str) -> str: ...
+    def signature(self, key: Any, payload: str) -> str:
+        """Return the signature of a cookie, by one of the keys: 64 hexadecimal digits."""

@@ -1,5 +1,7 @@
 """Server-sent events (HTML, 9.2): what a page's EventSource hears.
 
+::
+
     events = await sse.events(req, resp)
     await events.send("21 degrees", event="weather")
 
@@ -21,6 +23,7 @@ class Events:
     """A stream of events to one client."""
 
     stream: Stream
+    """The response."""
     last_id: bytes | None
     """The id of the last event that a client which comes back has heard, as it says."""
     def __init__(self, stream: Stream, last_id: bytes | None) -> None: ...
@@ -40,4 +43,7 @@ class Events:
         """
 
 async def events(req: HTTPRequest, resp: Stream) -> Events:
-    """Begin the response."""
+    """Begin the response: 200, of type text/event-stream, on a connection of its own.
+
+    Raises OSError once the client has left.
+    """

@@ -25,14 +25,15 @@ class Model:
     def __init__(self, engine: str, name: str) -> None:
         """Open the file (a folder, for filedb) that the records are in, or begin it.
 
-        Raises ValueError for an engine that this Python has not, and OSError, or an error of
-        sqlite3, where the file cannot be had.
+        engine: "filedb", "btree", "btreedb" or "sqlite". name: of the file. Raises ValueError for
+        an engine that this Python has not, and OSError, or an error of sqlite3, where the file
+        cannot be had.
         """
 
     ids: Callable[[], list[int]]
-    """The ids of all records, the newest first."""
+    """The ids of all records, the newest first; called as ids()."""
     close: Callable[[], None]
-    """Let go of the file."""
+    """Let go of the file; called as close()."""
 
     def create(self, **values: Any) -> dict[str, Any]:
         """Keep a new record and return it.

@@ -19,6 +19,7 @@ class WebSocket:
     code: int | None
     """None while it is open; then how it was closed; 1006 if the line broke."""
     reason: str
+    """What the server said when it closed."""
 
     def __init__(
         self,
@@ -27,7 +28,8 @@ class WebSocket:
         protocols: Sequence[str] = (),
         headers: dict[str, Any] | None = None,
     ) -> None:
-        """Raises HTTPError with what the server answered if that is no WebSocket."""
+        """Made by client.websocket(). Raises HTTPError where the server's answer is no
+        WebSocket."""
 
     def send(self, message: str | bytes) -> None:
         """Send text or bytes. Raises OSError once it is closed."""
@@ -36,7 +38,10 @@ class WebSocket:
         """Return the next message: text, or bytes; None when there are no more."""
 
     def close(self, code: int = 1000, reason: str = "") -> None:
-        """Close it in good order; messages that still come are passed over."""
+        """Close it in good order; messages that still come are passed over.
+
+        code: as a page may say it, 1000 or 3000 to 4999. reason: 123 bytes at most.
+        """
 
     def __enter__(self) -> WebSocket: ...
     def __exit__(self, *args: object) -> None: ...

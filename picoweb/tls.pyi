@@ -1,5 +1,7 @@
 """TLS, for run(ssl=...) and start(ssl=...).
 
+::
+
     app.run("0.0.0.0", 8443, ssl=("cert.pem", "key.pem"))
 
 `make cert` makes certificates to try it with: an EC one and an RSA one. Keep-alive, event streams

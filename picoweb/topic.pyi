@@ -1,13 +1,15 @@
 """Publish and subscribe, by server-sent events or WebSockets, or both.
 
-weather = Topic()
+::
 
-@app.route("/weather")
-async def listen(req, resp):
-    weather.subscribe(await sse.events(req, resp))
-    return False
+    weather = Topic()
 
-weather.publish("21 degrees")
+    @app.route("/weather")
+    async def listen(req, resp):
+        weather.subscribe(await sse.events(req, resp))
+        return False
+
+    weather.publish("21 degrees")
 """
 
 from typing import Any, Protocol
@@ -25,7 +27,9 @@ class Topic:
 
     keep: so many of the last messages are kept, 1 or more: a client may be that far behind,
     and who comes back hears as many. disconnect: whether a client that is slower is ended;
-    else it loses the oldest. A client that is slow, or gone, costs the others nothing.
+    else it loses the oldest.
+
+    A client that is slow, or gone, costs the others nothing.
     """
 
     newest: int
@@ -35,7 +39,7 @@ class Topic:
         """Have a message sent to all subscribers, wait for none, and return its id.
 
         data: text, bytes (for WebSockets alone), or what is sent as JSON. event: its type, for
-        server-sent events.
+        server-sent events. Raises TypeError or ValueError for what JSON cannot say.
         """
 
     def subscribe(self, client: _Client, last_id: bytes | str | int | None = None) -> None:

@@ -1,12 +1,12 @@
 """WebSockets (RFC 6455): messages both ways, until one side ends it.
 
-from picoweb import websocket
+::
 
-@app.route("/ws")
-async def talk(req, resp):
-    ws = await websocket.accept(req, resp)
-    async for message in ws:
-        await ws.send(message)
+    @app.route("/ws")
+    async def talk(req, resp):
+        ws = await websocket.accept(req, resp)
+        async for message in ws:
+            await ws.send(message)
 """
 
 from collections.abc import Collection
@@ -25,10 +25,9 @@ async def accept(
 
     protocols: the subprotocols that you speak; the first of the client's that is one of them is
     chosen. origins: where pages may come from, ["https://example.com"]; "*": from anywhere; None:
-    from this host alone. Who is no browser says no origin, and may come.
-
-    Raises HTTPError 426 if the client does not ask for a WebSocket of version 13, 400 if it does
-    so wrongly, 403 for another origin (RFC 6455, 4.2).
+    from this host alone. Who is no browser says no origin, and may come. Raises HTTPError 426 if
+    the client does not ask for a WebSocket of version 13, 400 if it does so wrongly, 403 for
+    another origin (RFC 6455, 4.2).
     """
 
 class WebSocket:
@@ -46,6 +45,7 @@ class WebSocket:
     reason: str
     """What the client said when it closed."""
     stream: Stream
+    """The connection."""
 
     async def receive(self) -> str | bytes | None:
         """Return the next message: text, or bytes; None when there are no more.
@@ -58,15 +58,15 @@ class WebSocket:
     async def send(
         self, message: str | bytes | bytearray | memoryview, more: bool = False
     ) -> None:
-        """Send a message, text or bytes. With `more`, the next send() goes on with it.
+        """Send a message, text or bytes.
 
-        Raises OSError once the WebSocket is closed, and if the client does not read; ValueError
-        for what is neither text nor bytes.
+        more: whether the next send() goes on with it. Raises OSError once the WebSocket is closed,
+        and if the client does not read; ValueError for what is neither text nor bytes.
         """
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
         """Close it, and wait for the client to do so, for `timeout` seconds at most.
 
-        code: 1000 to 1014 or 3000 to 4999, as RFC 6455, 7.4 has it; reason: 123 bytes at most.
-        Raises ValueError for others.
+        code: 1000 to 1014 or 3000 to 4999 (RFC 6455, 7.4). reason: 123 bytes at most. Raises
+        ValueError for others.
         """

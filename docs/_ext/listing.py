@@ -10,7 +10,7 @@ reference of the public names that it uses.
 from itertools import groupby
 from pathlib import Path
 
-from chapters import chapter_before, chapter_of, file_before, new_lines, number
+from chapters import ROOT, chapter_before, chapter_of, file_before, new_lines, number
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -46,9 +46,14 @@ def listing(directive, name, caption=None):
         why = f"listing: {name} cannot be read: {error.strerror or error.reason}"
         return [directive.state.document.reporter.warning(why, line=directive.lineno)]
     directive.set_source_info(code)
-    captioned = container_wrapper(directive, code, f"``{caption or name}``")
+    captioned = container_wrapper(directive, code, caption or shown_name(path, name))
     captioned["classes"].append("listing")
     return [captioned, *notes(path)]
+
+
+def shown_name(path, name):
+    """Return what a file is called: in a chapter as the page calls it, else from the root."""
+    return name if chapter_of(path) else path.relative_to(ROOT).as_posix()
 
 
 def note_files(env, name):
@@ -119,7 +124,7 @@ def runs(numbers):
 def in_the_reference(path):
     """Link to the entries of the public names that a program uses."""
     names = names_in_file(path)
-    if not names or not (Path(__file__).parents[1] / "reference" / "index.rst").exists():
+    if not names:
         return None
     line = nodes.paragraph("", "", nodes.Text("In the reference: "))
     for place, name in enumerate(names):

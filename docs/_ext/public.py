@@ -169,7 +169,7 @@ def member(owner, name):
 
 def special(owner, name):
     """Return the node of a class's __method__, or None."""
-    body = entries()[owner].node.body if owner in entries() else []
+    body = getattr(entries()[owner].node, "body", []) if owner in entries() else []
     return next((node for node in body if getattr(node, "name", "") == name), None)
 
 
