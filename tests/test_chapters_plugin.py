@@ -13,9 +13,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tools import runtimes
+from tools import npm, runtimes
 from tools.chapters import check, page, wire
-from tools.chapters.plugin import TARGETS
+from tools.chapters.plugin import TARGETS, WITHOUT_LIMIT
 from tools.chapters.unixboard import UnixBoard
 
 LIMIT = "10"  # seconds that an example may take here; a hang is idle meanwhile
@@ -107,6 +107,11 @@ app.pages["/hang"] = hang
 # Ends the interpreter the hard way, where nothing can catch it.
 END = """
 def end():
+    try:
+        from js import process
+        process.kill(process.pid, "SIGKILL")
+    except ImportError:
+        pass
     try:
         from os import system
     except ImportError:
@@ -295,10 +300,12 @@ class Result:
 
 def needs(name):
     """Skip aloud if the Python of this target is not here."""
-    runtime = runtimes.find_or_missing("micropython" if name == "board" else name)
-    if isinstance(runtime, runtimes.Missing):
-        pytest.skip(str(runtime))
-    return runtime
+    try:
+        if name == runtimes.WASM:
+            return npm.node()
+        return runtimes.find("micropython" if name == "board" else name)
+    except runtimes.Missing as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(params=TARGETS, scope="session")
@@ -313,8 +320,14 @@ def unix_target(request):
     return request.param
 
 
-@pytest.fixture(params=[name for name in TARGETS if name != "cpython"])
+@pytest.fixture(params=[name for name in TARGETS if name not in WITHOUT_LIMIT])
 def small_target(request):
+    needs(request.param)
+    return request.param
+
+
+@pytest.fixture(params=[name for name in TARGETS if name != "cpython"])
+def compiling_target(request):
     needs(request.param)
     return request.param
 
@@ -420,7 +433,7 @@ def test_crash_is_named_with_its_signal_and_last_words(outcome):
 
 def test_heap_is_limited(outcome, target):
     result = outcome("10_memory")
-    if target == "cpython":  # it has no limit to give
+    if target in WITHOUT_LIMIT:
         assert result.outcome == "passed"
     else:
         size = "64k" if target == "pycopy32" else "128k"
@@ -521,11 +534,11 @@ def test_heap_too_small_to_start_is_named(tmp_path, small_target):
 
 
 @pytest.mark.parametrize("options, ending", [([], ".py"), (["--mpy"], "mpy")])
-def test_picoweb_is_compiled_ahead_on_demand(tmp_path, small_target, options, ending):
+def test_picoweb_is_compiled_ahead_on_demand(tmp_path, compiling_target, options, ending):
     text = f">>> from picoweb import utils\n>>> utils.__file__[-3:]\n{ending!r}\n"
     write_chapters(tmp_path, {"01_file": {"index.rst": "\n.. heap: 200k\n\n" + text}})
-    found, _ = run_pytest(tmp_path, "--target", small_target, "--no-wire", *options)
-    result = found["01_file", small_target]
+    found, _ = run_pytest(tmp_path, "--target", compiling_target, "--no-wire", *options)
+    result = found["01_file", compiling_target]
     if result.outcome == "skipped":
         pytest.skip(result.text)  # no cross-compiler here
     assert result.outcome == "passed", result.text
@@ -534,7 +547,10 @@ def test_picoweb_is_compiled_ahead_on_demand(tmp_path, small_target, options, en
 def test_unknown_target_is_refused(tmp_path):
     write_chapters(tmp_path, {"13_skips": CHAPTERS["13_skips"]})
     _, said = run_pytest(tmp_path, "--target", "pycopi")
-    assert 'no target "pycopi": cpython, micropython, pycopy, pycopy32, board, board:PORT' in said
+    assert (
+        'no target "pycopi": cpython, micropython, pycopy, pycopy32, wasm, board, board:PORT'
+        in said
+    )
 
 
 @pytest.fixture

@@ -451,6 +451,7 @@ def test_the_version_is_the_same_everywhere():
         ("tests/test_x.py", "x", "cpython"),
         ("tutorial/03_routes/index.rst::pycopy", "chapters", "pycopy"),
         ("tutorial/03_routes/index.rst::board", "chapters", "board"),
+        ("tutorial/03_routes/index.rst::wasm", "chapters", "wasm"),
         ("tutorial/03_routes/index.rst::board:/dev/ttyACM0", "chapters", "board"),
     ],
     ids=itertools.count(),  # or the ids of these tests would name Pythons as well

@@ -14,7 +14,7 @@ from websockets.frames import Frame, Opcode
 from websockets.uri import parse_uri
 
 from tools import live, npm
-from tools.runtimes import ROOT, Missing
+from tools.runtimes import ROOT, WASM, Missing
 
 HERE = Path(__file__).parent / "wasm"
 CHAPTERS = sorted(path.parent for path in (ROOT / "tutorial").glob("[0-9]*/app.py"))
@@ -34,8 +34,8 @@ def built(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def open_page(built):
+@pytest.fixture(params=[WASM])  # for the table of tests
+def open_page(built, request):
     """Return a function that opens a page; with files, it has pressed Run."""
     pages = []
 

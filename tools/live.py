@@ -20,15 +20,14 @@ from tools.chapters.mpy import modules_of_picoweb
 from tools.runtimes import ROOT, Missing
 
 SOURCES = ROOT / "docs" / "_static" / "live"
-PACKAGE = "@micropython/micropython-webassembly-pyscript"
 # Of the parts of picoweb: what there is no network, no certificate and no PC for.
-LEFT_OUT = re.compile(r"asgi|cpython|pycopy|tls.*|certificates|store_.*tree.*|store_sqlite")
+LEFT_OUT = re.compile(r"asgi|cpython|tls.*|certificates|store_.*tree.*|store_sqlite")
 
 
 def build(folder):
     """Write the files to `folder`; raise Missing where there is no Node.js."""
     folder.mkdir(parents=True, exist_ok=True)
-    micropython = npm.ensure() / PACKAGE
+    micropython = npm.micropython()
     wasm = (micropython / "micropython.wasm").read_bytes()
     (folder / "micropython.wasm").write_bytes(wasm)
     encoded = base64.b64encode(wasm).decode()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 from tools.libraries import CACHE, STAMP, only_one_at_a_time, read_stamp
-from tools.runtimes import ADVICE, BUILD, ROOT, Missing
+from tools.runtimes import ADVICE, BUILD, ROOT, WASM, Missing
 
 MANIFEST = ROOT / "tools" / "npm"
 FILES = ("package.json", "package-lock.json", ".npmrc")
@@ -29,6 +29,11 @@ def ensure():
             if read_stamp(INSTALLED) != wanted:  # nobody else did meanwhile
                 replace(wanted)
     return INSTALLED / "node_modules"
+
+
+def micropython():
+    """Return the folder of the WebAssembly MicroPython; raise Missing."""
+    return ensure() / "@micropython" / "micropython-webassembly-pyscript"
 
 
 def replace(wanted):
@@ -68,7 +73,7 @@ def program(name):
     """Return the path of `node` or `npm`; raise Missing."""
     found = shutil.which(name)
     if not found:
-        raise Missing(ADVICE["wasm"])
+        raise Missing(ADVICE[WASM])
     return found
 
 

@@ -19,6 +19,7 @@ BOARD_LIBRARIES = BUILD / "lib"
 HOST_LIBRARIES = BUILD / "lib-host"
 
 NAMES = ("cpython", "micropython", "pycopy", "pycopy32")
+WASM = "wasm"  # the Python of the browsers: no process that tests could talk to by sockets
 
 TITLES = {
     "cpython": "CPython",
@@ -43,7 +44,7 @@ ADVICE = {
         "Pycopy for 32 bits is not here: build Pycopy's unix port with MICROPY_FORCE_32BIT=1 "
         "and put it on PATH as `pycopy32`, or name it with PYCOPY32=/path/to/it."
     ),
-    "wasm": (
+    WASM: (
         "Node.js and npm are not here, which the WebAssembly Python is run with: "
         "install them with `sudo apt install nodejs npm`."
     ),

@@ -15,10 +15,11 @@ import re
 
 import pytest
 
-from tools.runtimes import NAMES
+from tools.runtimes import NAMES, WASM
 
 # What may stand in the id of a test, besides the Pythons' names: "board", "board:/dev/ttyACM0".
 BOARD = "board"
+OTHERS = (WASM, BOARD)
 OUTCOMES = ("passed", "failed", "skipped")
 
 
@@ -29,8 +30,8 @@ def python_of(nodeid):
     for word in words:
         if word in NAMES:
             return word
-        if word.split(":")[0] == BOARD:
-            return BOARD
+        if word.split(":")[0] in OTHERS:
+            return word.split(":")[0]
     return "cpython"
 
 
@@ -50,9 +51,10 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     chosen = wanted(config)
-    unknown = [name for name in chosen if name not in NAMES and name.split(":")[0] != BOARD]
+    known = (*NAMES, *OTHERS)
+    unknown = [name for name in chosen if name.split(":")[0] not in known]
     if unknown:
-        known = ", ".join((*NAMES, BOARD))
+        known = ", ".join(known)
         raise pytest.UsageError(f"--on: no Python is called {unknown[0]}; choose from {known}.")
     # With pytest-xdist the workers report to the first process, which alone keeps the results.
     if config.getoption("results") and not hasattr(config, "workerinput"):
@@ -135,7 +137,7 @@ def why_skipped(report):
 
 def render(results, titles):
     """Return the table as text: suites down, Pythons across; below it why tests were skipped."""
-    columns = [name for name in (*NAMES, BOARD) if name in titles]
+    columns = [name for name in (*NAMES, *OTHERS) if name in titles]
     cells = collections.defaultdict(collections.Counter)
     marks = {}
     for test in results:

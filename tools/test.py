@@ -62,12 +62,12 @@ def list_pythons(on):
     """
     if not on:
         return runtimes.available()
-    names = [name for name in on.split(",") if name and not is_board(name)]
+    names = [name for name in on.split(",") if name and not is_other(name)]
     return {name: runtimes.find(name) for name in names}
 
 
-def is_board(name):
-    return name.split(":")[0] == table.BOARD
+def is_other(name):
+    return name.split(":")[0] in table.OTHERS
 
 
 def run_pytest(on, arguments):
@@ -150,10 +150,10 @@ def read_percent():
 
 
 def titles_of(pythons, results):
-    """Return what stands above each column; the board has one if any test ran there."""
+    """Return what stands above each column; the board and wasm have one if tests are for them."""
     titles = {name: title(name, python) for name, python in pythons.items()}
-    if any(test["python"] == table.BOARD for test in results):
-        titles[table.BOARD] = "board"
+    used = {test["python"] for test in results}
+    titles.update((name, name) for name in table.OTHERS if name in used)
     return titles
 
 

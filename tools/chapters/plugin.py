@@ -1,17 +1,19 @@
 """The doctest of the tutorial, for pytest: one item for each chapter and target.
 
-    pytest tutorial --target cpython,micropython,pycopy,pycopy32,board
+    pytest tutorial --target cpython,micropython,pycopy,pycopy32,wasm,board
     pytest tutorial --target board:/dev/ttyACM0        the same on a real board
     pytest tutorial/03_routes                          one chapter, everywhere
 
-Targets: ``cpython micropython pycopy pycopy32``, the Pythons of this machine; ``board``, a
-simulated board; ``board:PORT``, what is plugged in there. Items are called
-``tutorial/03_routes/index.rst::pycopy``; ``...::pycopy-wire`` is the same transcript with the
-app served over a real socket (see wire.py; ``--no-wire`` leaves these out).
+Targets: ``cpython micropython pycopy pycopy32``, the Pythons of this machine; ``wasm``, the
+Python of the browsers, under Node.js; ``board``, a simulated board; ``board:PORT``, what is
+plugged in there. Items are called ``tutorial/03_routes/index.rst::pycopy``;
+``...::pycopy-wire`` is the same transcript with the app served over a real socket (see wire.py;
+``--no-wire`` leaves these out).
 
-The heap is part of the test: 64k for a 32-bit Python, twice that for a 64-bit one. A page
-whose chapter needs more says so in a comment, ``.. heap: 80k``; ``--heap 48k`` is for trying.
-``--mpy`` takes picoweb and its libraries compiled ahead, as on a board that is short of memory.
+The heap is part of the test: 64k for a 32-bit Python, twice that for a 64-bit one; CPython and
+wasm have no limit that could be set. A page whose chapter needs more says so in a comment,
+``.. heap: 80k``; ``--heap 48k`` is for trying. ``--mpy`` takes picoweb and its libraries compiled
+ahead, as on a board that is short of memory.
 
 An example marked ``# doctest: +SKIP`` is counted and named at the end, as is a target that is
 not here; with ``--strict`` both are failures. All other option flags are doctest's own.
@@ -20,14 +22,15 @@ not here; with ``--strict`` both are failures. All other option flags are doctes
 import pytest
 
 from tools import runtimes
-from tools.chapters import board, page
+from tools.chapters import board, page, wasm
 from tools.chapters.check import check_page
 from tools.chapters.targets import NotStarted, Settings, Unix
 from tools.chapters.wire import Wire, normal
 
-TARGETS = (*runtimes.NAMES, "board")
+TARGETS = (*runtimes.NAMES, runtimes.WASM, "board")
 HEAP = "64k"  # of a 32-bit Python
 WORDS_OF_64_BITS = ("micropython", "pycopy", "board")
+WITHOUT_LIMIT = ("cpython", runtimes.WASM)
 OWN = "own"  # the folder of that track
 SILENT = "no example asks anything of a client = Client(app), so nothing went over the wire"
 
@@ -177,7 +180,7 @@ class Item(pytest.Item):
         return Settings(
             connect=option("connect_limit", 20),
             example=option("example_limit", 20),
-            heap=page.twice(heap) if self.target in WORDS_OF_64_BITS else heap,
+            heap=heap_for(self.target, heap),
             mpy=option("mpy", False),
         )
 
@@ -207,11 +210,20 @@ class WireItem(Item):
         return outcome
 
 
+def heap_for(target, heap):
+    """Return what a target gets where a 32-bit Python gets `heap`."""
+    if target in WITHOUT_LIMIT:
+        return None
+    return page.twice(heap) if target in WORDS_OF_64_BITS else heap
+
+
 def open_target(name, folder, settings):
     """Return the started Target called `name`; raise Missing or NotStarted."""
     kind, _, where = name.partition(":")
     if kind == "board":
         return board.open_board(where, folder, settings)
+    if kind == runtimes.WASM:
+        return wasm.Wasm(folder, settings)
     return Unix(runtimes.find(name), folder, settings)
 
 
