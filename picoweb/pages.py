@@ -1,4 +1,5 @@
 # What an app can do with templates, loaded with the first of them.
+import gc
 import sys
 
 try:
@@ -6,21 +7,18 @@ try:
 except ImportError:
     from uos import rename
 
+from .stream import late
+
 
 class Methods:
     def _load_template(self, tmpl_name):
         if self.template_loader:
             return self.template_loader.load(tmpl_name)
-        from utemplate import compiled
-
-        # utemplate may know the name of a package only: a program of one file is none.
-        package = self.pkg if hasattr(sys.modules.get(self.pkg), "__path__") else None
-        loader = compiled.Loader(package, "templates")
         try:
-            return loader.load(tmpl_name)
-        except (ImportError, OSError):
-            compile_template(package, tmpl_name)
-            return loader.load(tmpl_name)
+            return template(self.pkg, tmpl_name)
+        except MemoryError:
+            late.clear()
+            return template(self.pkg, tmpl_name)
 
     async def render_template(self, writer, tmpl_name, args=()):
         for piece in self._load_template(tmpl_name)(*args):
@@ -30,8 +28,33 @@ class Methods:
         return "".join(self._load_template(tmpl_name)(*args))
 
 
+def template(package, name):
+    # The function that renders a template, which is compiled if it was not yet.
+    try:
+        from utemplate import compiled
+
+        # utemplate may know the name of a package only: a program of one file is none.
+        if not hasattr(sys.modules.get(package), "__path__"):
+            package = None
+        loader = compiled.Loader(package, "templates")
+        try:
+            return loader.load(name)
+        except (ImportError, OSError):
+            compile_template(package, name)
+            return loader.load(name)
+    except Exception:
+        # What was begun stays behind, on boards, and would pass for the whole.
+        for module in list(sys.modules):
+            if module[:9] == "utemplate" or module.endswith("." + name.replace(".", "_")):
+                sys.modules.pop(module)
+        raise
+
+
 def compile_template(package, name):
-    # Make the module of a template. It gets its name when it is whole.
+    # Make the module of a template. It gets its name when it is whole. This takes much memory, and
+    # is done once.
+    late.clear()
+    gc.collect()
     from utemplate import source
 
     loader = source.Loader(package, "templates")
@@ -45,3 +68,4 @@ def compile_template(package, name):
     rename(path + ".new", path)
     # The compiler has done its work: its memory is for what it made.
     del sys.modules["utemplate"].source, sys.modules["utemplate.source"]
+    gc.collect()
