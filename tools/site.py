@@ -24,6 +24,7 @@ SOURCES = ("docs", "tutorial", "examples", "picoweb", "tools")
 SOURCE_FILES = ("conf.py", "index.rst", "CHANGELOG.md", "CONTRIBUTING.rst", "pyproject.toml")
 MADE = ("*/__pycache__/*", "*_tpl.py", "*.mpy")
 PORT = "8000"
+KEPT = 4  # states of the site that tests have looked at
 
 
 class Refusal(Exception):
@@ -48,12 +49,13 @@ def parse(words):
 
 
 def make_html(options):
+    print("picoweb: building the site", flush=True)
     build("html", HTML)
     print(f"picoweb: the site is {(HTML / 'index.html').as_uri()}")
 
 
-def build(builder, into, *more, quiet=False):
-    """Have Sphinx build the whole site; a warning is a fault. Raise Refusal with what it said."""
+def build(builder, into, *more):
+    """Have Sphinx build all pages anew; a warning is a fault. Raise Refusal with what it said."""
     refuse_missing_sphinx()
     engine_or_say_why()
     done = subprocess.run(
@@ -65,22 +67,16 @@ def build(builder, into, *more, quiet=False):
     )
     if done.returncode:
         raise Refusal(f"Sphinx found faults in the pages:\n{done.stdout}")
-    if not quiet:
-        print(last_line(done.stdout))
 
 
 def sphinx(builder, into, *more):
     """Return the command; what Sphinx remembers lies beside the site, not in it."""
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(memory_of(into))]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(memory_of(into)), "-q"]
     return [*command, "--fail-on-warning", "--keep-going", "--nitpicky", *more, ".", str(into)]
 
 
 def memory_of(into):
-    return BUILD / "doctrees" / "-".join(into.relative_to(BUILD).parts)
-
-
-def last_line(said):
-    return said.strip().rpartition("\n")[2]
+    return BUILD / "doctrees" / "-".join(into.parts[-2:])
 
 
 def refuse_missing_sphinx():
@@ -110,34 +106,54 @@ def serve(options):
     subprocess.run([*command, ".", str(HTML)], cwd=ROOT, check=False)
 
 
-def build_once(into, run=None):
-    """Build the site unless it was built of just these sources, or in this test run.
+def build_once(parent, run=None):
+    """Return a folder with the site, and what Sphinx found wrong in it, or None.
 
-    Several test processes may ask at once: one builds, the others wait for it. What went wrong
-    is remembered as well.
+    It is built unless it was built of just these sources, or in this test run. Several test
+    processes may ask at once: one builds, the others wait for it. Each state of the sources has a
+    folder of its own, so that nobody's pages change while they are looked at.
     """
-    into.parent.mkdir(parents=True, exist_ok=True)
-    note = into.with_name(f"{into.name}.json")
-    with open(into.with_name(f"{into.name}.lock"), "w") as lock:
+    parent.mkdir(parents=True, exist_ok=True)
+    note = parent / "built.json"
+    with open(parent / "built.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = json.loads(note.read_text()) if note.exists() else {}
-        if not run or known.get("run") != run:
-            wanted = fingerprint()
-            if known.get("sources") != wanted or known.get("fault"):
-                known = {"sources": wanted, "fault": try_to_build(into)}
-            note.write_text(json.dumps({**known, "run": run}))
-    if known["fault"]:
-        raise Refusal(known["fault"])
-    return into
+        known = json.loads(note.read_text()) if note.exists() else []
+        found = find_built(known, run)
+        if not found:
+            found = build_state(parent, fingerprint())
+            known = [found, *known]
+            forget_old(parent, known)
+        if run:
+            found["run"] = run
+        note.write_text(json.dumps(known[:KEPT]))
+    return parent / found["sources"], found["fault"]
 
 
-def try_to_build(into):
-    """Build from nothing; return what was wrong, or None."""
-    shutil.rmtree(into, ignore_errors=True)
+def find_built(known, run):
+    for one in known:
+        if run and one.get("run") == run:
+            return one
+    sources = fingerprint()
+    return next((one for one in known if one["sources"] == sources and not one["fault"]), None)
+
+
+def build_state(parent, sources):
+    """Build from nothing; what was wrong is remembered as well."""
+    folder = parent / sources
+    shutil.rmtree(folder, ignore_errors=True)
     try:
-        build("html", into, quiet=True)
+        build("html", folder)
     except Refusal as refusal:
-        return str(refusal)
+        return {"sources": sources, "fault": str(refusal)}
+    return {"sources": sources, "fault": None}
+
+
+def forget_old(parent, known):
+    kept = {one["sources"] for one in known[:KEPT]}
+    for folder in parent.iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(memory_of(folder), ignore_errors=True)
 
 
 def fingerprint():
@@ -147,7 +163,7 @@ def fingerprint():
         with contextlib.suppress(FileNotFoundError):
             known = file.stat()
             stamps.update(f"{file} {known.st_mtime_ns} {known.st_size}\n".encode())
-    return stamps.hexdigest()
+    return stamps.hexdigest()[:16]
 
 
 def sources():

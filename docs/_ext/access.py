@@ -1,11 +1,15 @@
 """What Sphinx's HTML lacks for those who do not see it, or makes wrong for them.
 
 A caption in the side bar is said to be a heading, but not of which level. And the parameters of a
-signature that takes several lines are in a list of terms that has no term.
+signature that takes several lines are in a list of terms that has no term. And an address that
+stands for any other is made a link, which leads nowhere.
 """
 
 import re
 
+from docutils import nodes
+
+EXAMPLES = re.compile(r"https?://(example\.com|host:|192\.168\.|<)")
 PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*?</dd>\s*)+)</dl>', re.DOTALL)
 LINE = re.compile(r"<dd>(.*?)</dd>\s*", re.DOTALL)
 
@@ -23,7 +27,14 @@ def lines(parameters):
     return LINE.sub(r'<span class="sig-line">\1</span>', parameters[1])
 
 
+def unlink_examples(app, doctree):
+    for link in list(doctree.findall(nodes.reference)):
+        if EXAMPLES.match(link.get("refuri", "")):
+            link.replace_self(nodes.inline("", "", *link.children))
+
+
 def setup(app):
+    app.connect("doctree-read", unlink_examples)
     # After furo's own, which makes the tree.
     app.connect("html-page-context", complete, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,18 +11,24 @@ import pytest
 from tools import site
 from tools.runtimes import BUILD
 
-BUILT = BUILD / "test-site" / "html"
+BUILT = BUILD / "test-site"
 
 
 @pytest.fixture(scope="session")
-def html():
-    """The folder of the site, built of what lies here now."""
+def built():
+    """The site of what lies here now: its folder, and what Sphinx found wrong in it, or None."""
     if not importlib.util.find_spec("sphinx"):
         pytest.skip("no Sphinx: install it with `python3 tools/setup.py docs`")
-    try:
-        return site.build_once(BUILT, os.environ.get("PYTEST_XDIST_TESTRUNUID"))
-    except site.Refusal as refusal:
-        pytest.fail(str(refusal), pytrace=False)
+    return site.build_once(BUILT, os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+
+
+@pytest.fixture(scope="session")
+def html(built):
+    """The folder of the site. A warning fails a test of its own, and no other."""
+    folder, faults = built
+    if not (folder / "index.html").exists():
+        pytest.fail(faults, pytrace=False)
+    return folder
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
