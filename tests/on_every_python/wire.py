@@ -2,7 +2,8 @@
 #
 # A case is (name, bytes said, bytes answered or a function that judges them, closed?), and,
 # where something is to be logged, how many errors. Closed? is True, False or RESET; None if it
-# does not matter. MODE is whole, bytes (one at a time) or halves (every possible cut in two).
+# does not matter. MODE is whole, bytes (one at a time), halves (every possible cut in two) or
+# joints (the cuts in two that differ).
 import sys
 
 from parts import run_until
@@ -28,7 +29,7 @@ async def run_case(app, case, mode):
     for pieces in cuttings(case[1], mode):
         wrong = judge(case, *await converse(app, pieces))
         if wrong:
-            if mode == "halves":
+            if mode in ("halves", "joints"):
                 wrong = "cut after %d: %s" % (len(pieces[0]), wrong)
             return wrong
 
