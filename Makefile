@@ -49,7 +49,7 @@ run: setup-run
 	@exec $(TOOL).run --step "$(STEP)" --app "$(APP)" --on "$(ON)" --port "$(PORT)" --heap "$(HEAP)"
 
 #:   make test     run every test and every chapter on every Python that is here
-#:                   ON=pycopy    on this Python only (or several: ON=pycopy,micropython)
+#:                   ON=pycopy    on this Python only (or several: ON=pycopy,wasm)
 #:                   ARGS="-k wire"   pass this on to pytest
 test: setup
 	@exec $(TOOL).test --on "$(ON)" $(ARGS)

@@ -168,6 +168,11 @@ def fetch_libraries(kind):
         if done.returncode:
             # It has said why, in a sentence.
             sys.exit(done.returncode)
+    if kind != "run" and shutil.which("npm"):
+        # What cannot be had is said; the tests that need it are skipped, and say so again.
+        subprocess.run(
+            [str(VENV_PYTHON), "-m", "tools.npm"], cwd=str(ROOT), stdout=subprocess.DEVNULL
+        )
 
 
 def say(text):
