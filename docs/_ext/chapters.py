@@ -3,6 +3,7 @@
 import difflib
 import functools
 import re
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +17,8 @@ def chapters(parent=TUTORIAL):
 
 def chapter_of(path):
     """Return the chapter that a file is in, or None."""
-    return next((folder for folder in Path(path).parents if number(folder)), None)
+    inside = takewhile(lambda folder: folder != ROOT, Path(path).parents)
+    return next((folder for folder in inside if number(folder)), None)
 
 
 def number(folder):

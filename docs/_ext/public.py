@@ -128,6 +128,13 @@ def entries():
     return found
 
 
+def top_names(module):
+    """Return the names that belong to a module, as they stand there."""
+    start = module + "."
+    named = [name.removeprefix(start) for name in entries() if name.startswith(start)]
+    return [name for name in named if "." not in name and f"{start}{name}" not in modules()]
+
+
 def declared(stub, body, owner):
     """Give (name, Entry) of what a module or a class declares."""
     for name, node, doc in definitions(body):

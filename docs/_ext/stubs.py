@@ -20,13 +20,13 @@ import public
 import taught
 from chapters import chapters, number
 from docutils.parsers.rst import directives
+from figures import measured
 from prose import to_rst, without_sketch
 from sphinx.util.docutils import SphinxDirective
 
 from tools.weigh import CORE
 
 ROOT = Path(__file__).resolve().parents[2]
-WEIGHTS = ROOT / "docs" / "numbers-weigh.rst"
 PYTHONS = "Pycopy, MicroPython, CPython"
 # Where a name is looked for that a docstring says without its module.
 NEAR = ("picoweb", "picoweb.WebApp", "picoweb.HTTPRequest", "picoweb.Stream")
@@ -48,7 +48,7 @@ class Part(SphinxDirective):
     def run(self):
         stub = public.modules()[self.arguments[0]]
         self.env.note_dependency(str(stub.path))
-        self.env.note_dependency(str(WEIGHTS))
+        self.env.note_dependency(str(ROOT / "docs" / "numbers-weigh.rst"))
         runs_on = self.options.get("runs-on", PYTHONS)
         lines = [f".. py:module:: {stub.module}", "", *table(stub.module, runs_on)]
         lines += to_rst(without_sketch(stub.doc), (), finder(stub.module))
@@ -82,15 +82,8 @@ class Names(SphinxDirective):
 
 def chosen(module, only):
     """Return the entries of a module, without what is in its classes: all of them, or these."""
-    found = [public.entries()[f"{module}.{name}"] for name in only or top_names(module)]
+    found = [public.entries()[f"{module}.{name}"] for name in only or public.top_names(module)]
     return sorted(found, key=lambda entry: entry.kind == "data")
-
-
-def top_names(module):
-    """Return the names that belong to a module, as they stand there."""
-    start = module + "."
-    named = [name.removeprefix(start) for name in public.entries() if name.startswith(start)]
-    return [name for name in named if "." not in name and f"{start}{name}" not in public.modules()]
 
 
 # ---- the table of a part
@@ -136,23 +129,28 @@ def beside(names):
 
 def link(name):
     full = f"picoweb.{name}"
-    has_entries = full in public.modules() and top_names(full)
+    has_entries = full in public.modules() and public.top_names(full)
     return f":py:mod:`{name} <{full}>`" if has_entries else f"``{name}``"
 
 
 def weight(part):
     """Say what a module weighs, by the tables that `make weigh` wrote."""
-    text = WEIGHTS.read_text(encoding="utf-8")
-    name = "picoweb" if part == "picoweb" else f"picoweb.{part}"
-    mpy = re.search(rf"^{re.escape(name)} +(\d+)", text, re.MULTILINE)
-    said = [f"{int(mpy[1]):,} bytes of .mpy"] if mpy else []
-    row = re.search(rf"^{part} +(\d.*)$", text.partition("each part adds")[2], re.MULTILINE)
-    if row:
-        numbers = [int(one) for one in re.findall(r"\b\d+\b", row[1])]
-        said += [f"{numbers[0]:,} bytes of heap once imported, {numbers[-1]:,} in use"]
-    return (
-        "; ".join(said or ["not measured"]) + " (:doc:`how it is measured </docs/numbers-weigh>`)"
-    )
+    name = part if part == "picoweb" else f"picoweb.{part}"
+    said = [f"{number_in(f'Bytes of .mpy; {name}; .mpy bytes'):,} bytes of .mpy"]
+    try:
+        columns = [
+            f"Heap that each part adds; {part}; {one}" for one in ("bytes of heap", "in use")
+        ]
+        said.append(
+            "{:,} bytes of heap once imported, {:,} in use".format(*map(number_in, columns))
+        )
+    except LookupError:
+        pass  # a module that is weighed with the parts that load it
+    return "; ".join(said) + " (:doc:`how it is measured </docs/numbers-weigh>`)"
+
+
+def number_in(what):
+    return int(measured(what))
 
 
 # ---- an entry

@@ -27,13 +27,14 @@ NEXT = ("__next__", "__anext__")
 class Reader(ast.NodeVisitor):
     """Reads a program; `names` are the public names in it, in order.
 
-    `known` says what its own names stand for: ("module", name), ("entry", name) or
-    ("instance", name of a class).
+    `made` are the classes of what it gets from them. `known` says what its own names stand for:
+    ("module", name), ("entry", name) or ("instance", name of a class).
     """
 
     def __init__(self, folder):
         self.folder = folder
         self.names = {}
+        self.made = set()
         self.known = {name: ("instance", owner) for name, owner in CALLED.items()}
 
     # ---- what an expression stands for
@@ -45,6 +46,8 @@ class Reader(ast.NodeVisitor):
         if isinstance(node, ast.Attribute):
             return found_in(self.meaning(node.value), node.attr)
         if isinstance(node, ast.Call):
+            if getattr(node.func, "id", "") == "next" and node.args:
+                return next_of(self.meaning(node.args[0]))
             return result_of(self.meaning(node.func))
         if isinstance(node, (ast.Await, ast.NamedExpr)):
             return self.meaning(node.value)
@@ -147,6 +150,10 @@ class Reader(ast.NodeVisitor):
     def visit_Name(self, node):  # noqa: N802
         self.note(self.known.get(node.id))
 
+    def visit_Call(self, node):  # noqa: N802
+        self.generic_visit(node)
+        self.note_class(self.meaning(node))
+
     def visit_Attribute(self, node):  # noqa: N802
         self.generic_visit(node)
         self.note(self.meaning(node))
@@ -154,7 +161,12 @@ class Reader(ast.NodeVisitor):
     def note(self, meaning):
         if meaning and meaning[0] == "entry":
             self.names[meaning[1]] = True
+            self.note_class(as_value(meaning))
         return meaning
+
+    def note_class(self, meaning):
+        if meaning and meaning[0] == "instance":
+            self.made.add(meaning[1])
 
 
 def values_of(comprehension):
@@ -230,19 +242,23 @@ def names_in_file(path):
     return list(read(path).names) if path.suffix == ".py" else []
 
 
-def names_in_page(path):
-    """Return the public names that the examples of a chapter's page use."""
+def read_page(path):
+    """Return the Reader of the examples of a chapter's page."""
     reader = Reader(path.parent)
     for example in page.parse(path.read_text(encoding="utf-8"), path.name):
         reader.visit(ast.parse(example.source))
-    return list(reader.names)
+    return reader
 
 
 def names_in_chapter(folder):
-    """Return the public names that a chapter uses: its programs, solutions and examples."""
-    names = [names_in_file(path) for path in sorted(folder.glob("*.py"))]
-    names += [names_in_page(page) for page in folder.glob("index.rst")]
-    return set().union(*names)
+    """Return the public names that a chapter uses: its programs, solutions and examples.
+
+    Who uses a method has met its class.
+    """
+    readers = [read(path) for path in sorted(folder.glob("*.py"))]
+    readers += [read_page(path) for path in folder.glob("index.rst")]
+    names = set().union(*(reader.made.union(reader.names) for reader in readers))
+    return names | {name.rpartition(".")[0] for name in names} & set(public.entries())
 
 
 def taught():
