@@ -353,6 +353,27 @@ def test_a_fault_in_a_handler_names_its_line_and_the_server_goes_on(open_page):
     assert page.ask(get("/")).status == 200
 
 
+@pytest.mark.parametrize(
+    "path, name",
+    [("/eats", "MemoryError"), ("/deep", "RuntimeError"), ("/deeper", "RuntimeError")],
+)
+def test_a_handler_that_wants_too_much_fails_alone(open_page, path, name):
+    page = open_page(PROGRAM)
+    assert page.ask(get(path)).status == 500
+    assert f"\n{name}: " in page.wait("error")["text"]
+    assert page.ask(get("/")).status == 200
+
+
+def test_a_program_may_have_a_loop_of_its_own(open_page):
+    text = PROGRAM["app.py"].replace(
+        'app.run(host="127.0.0.1", port=8081)',
+        "import asyncio\n    async def main():\n        await app.start()\n"
+        "        await asyncio.sleep(1000)\n    asyncio.run(main())",
+    )
+    page = open_page({"app.py": text})
+    assert page.ask(get("/")).body == b"Hello, world!"
+
+
 def test_a_handler_that_exits_is_told(open_page):
     page = open_page(PROGRAM)
     page.connect().say(get("/exit"))

@@ -34,7 +34,8 @@
 "use strict";
 
 const PROGRAM = "/program";
-const HEAP = 1 << 20;  // bytes to begin with; it grows
+const HEAP = 1 << 20;  // bytes to begin with; it grows, as far as the memory does
+const MOST_MEMORY = 1 << 26;  // bytes: as much as a page may ask of a phone
 const PYSTACK = 16384;  // words: as deep as a program may call
 const BEAT = 500;  // ms
 const AT_ONCE = 20;  // lines that are told as they are printed; what comes more quickly is gathered
@@ -195,6 +196,13 @@ const write = (folder, files) => {
     }
 };
 
+// With more refused, Python raises a MemoryError, as it does on a board.
+function grow(pages) {
+    if (this.buffer.byteLength + pages * 65536 > MOST_MEMORY)
+        throw new RangeError("enough");
+    return WebAssembly.Memory.prototype.grow.call(this, pages);
+}
+
 // The wasm comes by message, as nothing can be fetched where the page is a file. Its memory is
 // kept at hand: what MicroPython passes between Python and JavaScript are strings, not bytes.
 const engine = wasm => Object.create(WebAssembly, {
@@ -202,6 +210,7 @@ const engine = wasm => Object.create(WebAssembly, {
         value: async (response, imports) => {
             const made = await WebAssembly.instantiate(wasm, imports);
             memory = made.instance.exports.memory;
+            memory.grow = grow;
             return made;
         },
     },

@@ -98,6 +98,25 @@ async def fails(req, resp):
     return 1 // 0
 
 
+@app.route("/eats")
+async def eats(req, resp):
+    while True:
+        notes.append(bytes(100000))
+
+
+@app.route("/deep")
+async def deep(req, resp):
+    return await deep(req, resp)
+
+
+@app.route("/deeper")
+async def deeper(req, resp):
+    def fall():
+        return fall()
+
+    return fall()
+
+
 @app.route("/breaks")
 async def breaks(req, resp):
     await picoweb.start_response(resp)

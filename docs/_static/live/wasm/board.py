@@ -1,4 +1,5 @@
 # The board in the page: what worker.js calls, and how a program is run there.
+import asyncio
 import gc
 import sys
 from asyncio import core
@@ -19,6 +20,12 @@ class Serving(BaseException):
 
 
 def run_forever():
+    raise Serving
+
+
+def run(coro):
+    # asyncio.run(), which returns nothing here.
+    core.create_task(coro)
     raise Serving
 
 
@@ -96,4 +103,5 @@ def take_allocated():
 sockets.page = page
 loop.schedule = page.schedule
 core.Loop.run_forever = run_forever
+asyncio.run = run
 core.Loop.stop = stop
