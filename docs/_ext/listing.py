@@ -43,12 +43,19 @@ def listing(directive, name, caption=None):
         path = note_files(directive.env, name)
         code = block(path)
     except (OSError, UnicodeDecodeError) as error:
-        why = f"listing: {name} cannot be read: {error.strerror or error.reason}"
-        return [directive.state.document.reporter.warning(why, line=directive.lineno)]
+        # Not all of it: the error itself names the whole path.
+        return problem(directive, f"listing: {name} cannot be read: {type(error).__name__}")
     directive.set_source_info(code)
     captioned = container_wrapper(directive, code, caption or shown_name(path, name))
     captioned["classes"].append("listing")
-    return [captioned, *notes(path)]
+    try:
+        return [captioned, *notes(path)]
+    except SyntaxError as error:
+        return [captioned, *problem(directive, f"listing: {name}:{error.lineno}: {error.msg}")]
+
+
+def problem(directive, text):
+    return [directive.state.document.reporter.warning(text, line=directive.lineno)]
 
 
 def shown_name(path, name):

@@ -24,6 +24,7 @@ from figures import measured
 from prose import to_rst, without_sketch
 from sphinx.util.docutils import SphinxDirective
 
+from tools.chapters import page
 from tools.weigh import CORE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +65,11 @@ class Names(SphinxDirective):
     def run(self):
         stub = public.modules()[self.arguments[0]]
         self.note_all()
+        try:
+            all_taught()
+        except (SyntaxError, page.PageError) as error:
+            why = f"names: a chapter cannot be read: {error}"
+            return [self.state.document.reporter.warning(why, line=self.lineno)]
         kind = "module" if "module" in self.options else "currentmodule"
         lines = [f".. py:{kind}:: {stub.module}", ""]
         lines += to_rst(stub.doc, (), finder(stub.module)) if kind == "module" else []
