@@ -544,6 +544,19 @@ def test_picoweb_is_compiled_ahead_on_demand(tmp_path, compiling_target, options
     assert result.outcome == "passed", result.text
 
 
+@pytest.mark.parametrize("target", ["micropython", "pycopy", "pycopy32"])
+def test_templates_are_compiled_ahead_with_it(tmp_path, target):
+    needs(target)
+    text = ">>> import templates.a_tpl\n>>> templates.a_tpl.__file__[-3:]\n'mpy'\n"
+    template = "{% args b %}\n{{ b }}\n"
+    write_chapters(tmp_path, {"01_file": {"index.rst": text, "templates/a.tpl": template}})
+    found, _ = run_pytest(tmp_path, "--target", target, "--no-wire", "--mpy")
+    result = found["01_file", target]
+    if result.outcome == "skipped":
+        pytest.skip(result.text)  # no cross-compiler here
+    assert result.outcome == "passed", result.text
+
+
 def test_unknown_target_is_refused(tmp_path):
     write_chapters(tmp_path, {"13_skips": CHAPTERS["13_skips"]})
     _, said = run_pytest(tmp_path, "--target", "pycopi")

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from tools import compilers, libraries, runtimes
+from tools import assets, compilers, libraries, runtimes
 
 BUILT = runtimes.BUILD / "mpy"
 
@@ -58,3 +58,19 @@ def compile_one(name, source, relative, compiled):
     if done.returncode:
         raise RuntimeError(f"{relative} does not compile for {name}: {done.stderr.strip()}")
     unfinished.replace(compiled)
+
+
+def compile_templates(folder, name):
+    """Compile a chapter's templates for the target `name`, as whoever flashes a board would."""
+    folder = folder / "templates"
+    for template in sorted(folder.glob("*.tpl")):
+        module = template.with_name(template.name.replace(".", "_") + ".py")
+        module.write_text(rendering(folder, template.name), encoding="utf-8")
+        compile_one(name, module, f"templates/{module.name}", module.with_suffix(".mpy"))
+        module.unlink()
+
+
+def rendering(folder, template):
+    """Return the module that utemplate makes of a template."""
+    text, _ = assets.compile_template(folder, template, 0)
+    return text

@@ -12,8 +12,9 @@ plugged in there. Items are called ``tutorial/03_routes/index.rst::pycopy``;
 
 The heap is part of the test: 64k for a 32-bit Python, twice that for a 64-bit one; CPython and
 wasm have no limit that could be set. A page whose chapter needs more says so in a comment,
-``.. heap: 80k``; ``--heap 48k`` is for trying. ``--mpy`` takes picoweb and its libraries compiled
-ahead, as on a board that is short of memory.
+``.. heap: 80k``; ``--heap 48k`` is for trying. ``--mpy`` takes picoweb, its libraries and,
+on the Pythons of this machine, the chapter's templates compiled ahead, as on a board that is
+short of memory.
 
 An example marked ``# doctest: +SKIP`` is counted and named at the end, as is a target that is
 not here; with ``--strict`` both are failures. All other option flags are doctest's own.

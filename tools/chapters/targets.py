@@ -84,6 +84,8 @@ class Unix(Target):
         self.mark = f"\x1e{secrets.token_hex(8)}\x1e"
         compiled = mpy.folders(runtime.name) if settings.mpy else []
         self.copy = copy_of(folder)
+        if compiled:
+            mpy.compile_templates(self.copy, runtime.name)
         argv = runtime.argv(self.program, self.mark, *compiled, heap=self.heap)
         self.process = Process(argv, self.copy, runtime.env())
         self.greet()
