@@ -1,0 +1,2 @@
+{% args degrees, percent %}
+{{ "%.1f" % degrees }} °C, lamp {% if percent %}{{ percent }} %{% else %}off{% endif %}
