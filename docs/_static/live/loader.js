@@ -15,11 +15,18 @@ self.picowebBoard = (() => {
         document.head.append(element);
     });
 
+    const bytesOf = text => {
+        const bytes = new Uint8Array(text.length);
+        for (let i = 0; i < bytes.length; i++)
+            bytes[i] = text.charCodeAt(i);
+        return bytes;
+    };
+
     // A page that is a file may fetch nothing, but it may load scripts.
     const wasm = async () => {
         if (here.startsWith("file:")) {
             await script("micropython.wasm.js");
-            return Uint8Array.from(atob(board.wasm), character => character.charCodeAt(0)).buffer;
+            return bytesOf(atob(board.wasm)).buffer;
         }
         const response = await fetch(here + "micropython.wasm");
         if (!response.ok)
@@ -32,11 +39,16 @@ self.picowebBoard = (() => {
 
     // A worker that boots; speak to it at once. Raises where something cannot be loaded.
     async function start() {
-        const [wasm] = await loading.catch(() => loading = load());
         const address = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-        const worker = new Worker(address);
+        const worker = new Worker(address);  // it reads its script while the rest is loaded
         worker.addEventListener("message", () => URL.revokeObjectURL(address), {once: true});
-        worker.postMessage({type: "boot", wasm, files: board.files});
+        try {
+            const [wasm] = await loading.catch(() => loading = load());
+            worker.postMessage({type: "boot", wasm, files: board.files});
+        } catch (error) {
+            worker.terminate();
+            throw error;
+        }
         return worker;
     }
 
