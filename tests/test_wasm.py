@@ -232,6 +232,7 @@ def test_who_writes_without_end_leaves_room_for_others(open_page):
     connection.wait_for(bytes(100000))
     assert page.ask(get("/")).status == 200
     page.wait("alive", len(page.all("alive")) + 2)
+    assert not connection.closed()
     connection.leave()
     page.wait_until(lambda: "nobody takes more" in page.printed())
 
@@ -240,7 +241,7 @@ def test_who_is_always_ready_leaves_room_for_others(open_page):
     page = open_page(PROGRAM)
     busy = page.connect()
     busy.say(get("/busy"))
-    assert page.ask(get("/")).status == 200
+    assert page.ask(get("/go")).status == 200
     assert busy.answer().body == b"done"
 
 
