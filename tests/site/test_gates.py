@@ -130,23 +130,25 @@ MOST_UNTAUGHT = 175
 # What chapters 01 to 13 are about, and what of it later chapters are about.
 CORE = (
     *("picoweb", "picoweb.utils", "picoweb.files", "picoweb.sse", "picoweb.topic"),
-    *("picoweb.websocket", "picoweb.testing", "picoweb.testing_stream", "picoweb.testing_events"),
-    "picoweb.testing_websocket",
+    *("picoweb.websocket", "picoweb.testing", "picoweb.testing_response"),
+    *("picoweb.testing_stream", "picoweb.testing_events", "picoweb.testing_websocket"),
 )
 LATER = {
     "17 uploads": "HTTPRequest.reader Stream.read Stream.readline Stream.readexactly",
-    "18 bigger apps": "WebApp.pkg WebApp.inited WebApp.mounts WebApp.url_map WebApp.mount "
-    "WebApp.init HTTPRequest.app",
-    "19 testing": "testing.Client.timeout testing.Client.cookies testing.Headers.lines "
-    "testing.Headers.get testing.Headers.get_all testing.Headers.items "
-    "testing.Response.status_line testing_stream.Pieces.status testing_stream.Pieces.headers "
-    "testing_stream.Pieces.close testing_events.Events.status testing_events.Events.headers "
-    "testing_events.Parser testing_events.Parser.id testing_events.Parser.retry "
-    "testing_events.Parser.feed testing_websocket.WebSocket.headers",
+    "18 bigger apps": """WebApp.pkg WebApp.inited WebApp.mounts WebApp.url_map WebApp.mount
+        WebApp.init HTTPRequest.app""",
+    "19 testing": """testing.Client.timeout testing.Client.cookies
+        testing_response.Headers.lines testing_response.Headers.get
+        testing_response.Headers.get_all testing_response.Headers.items
+        testing_response.Response.status_line testing_stream.Pieces.status
+        testing_stream.Pieces.headers testing_stream.Pieces.close testing_events.Events.status
+        testing_events.Events.headers testing_events.Parser testing_events.Parser.id
+        testing_events.Parser.retry testing_events.Parser.feed
+        testing_websocket.WebSocket.headers""",
     "20 memory": "WebApp.headers_mode WebApp.template_loader",
     "21 on a board": "WebApp.serve WebApp.start WebApp.stop WebApp.wait_closed get_event_loop",
-    "22 hardening": "WebApp.max_head WebApp.timeout WebApp.max_conns WebApp.tasks Stream.aclose "
-    "sse.TICK sse.Events.stream websocket.WebSocket.MAX_MESSAGE websocket.WebSocket.stream",
+    "22 hardening": """WebApp.max_head WebApp.timeout WebApp.max_conns WebApp.tasks Stream.aclose
+        sse.TICK sse.Events.stream websocket.WebSocket.MAX_MESSAGE websocket.WebSocket.stream""",
 }
 REFERENCE = sorted((ROOT / "docs" / "reference").glob("*.rst"))
 NAMES = re.compile(r"^\.\. names:: (\S+)\n((?:   .*\n)*)", re.MULTILINE)
@@ -155,13 +157,17 @@ NAMES = re.compile(r"^\.\. names:: (\S+)\n((?:   .*\n)*)", re.MULTILINE)
 def untaught():
     """Return the names in the file, without its comments."""
     lines = UNTAUGHT.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    return [public.canonical(line) for line in lines if line and not line.startswith("#")]
+
+
+def of_later_chapters():
+    names = " ".join(LATER.values()).split()
+    return [public.canonical(f"picoweb.{name}") for name in names]
 
 
 def is_of_core(name):
     module = max((one for one in public.modules() if name.startswith(one + ".")), key=len)
-    later = " ".join(LATER.values()).split()
-    return module in CORE and name.removeprefix("picoweb.") not in later
+    return module in CORE and name not in of_later_chapters()
 
 
 def entries_on(path):
@@ -206,8 +212,7 @@ def test_the_core_does_not_wait():
 
 
 def test_names_of_later_chapters_are_there():
-    later = [f"picoweb.{name}" for names in LATER.values() for name in names.split()]
-    assert [name for name in later if name not in public.entries()] == []
+    assert [name for name in of_later_chapters() if name not in public.entries()] == []
 
 
 # ---- what finds all this
@@ -240,7 +245,7 @@ class Own(picoweb.WebApp):
         *("picoweb.sse.events", "picoweb.sse.Events.send", "picoweb.websocket.accept"),
         *("picoweb.WebApp.route", "picoweb.Stream.awrite", "picoweb.HTTPRequest.qs"),
         *("picoweb.testing_events.Event.data", "picoweb.testing_events.Event.id"),
-        *("picoweb.testing.Response.headers", "picoweb.testing.Headers.get"),
+        *("picoweb.testing.Response.headers", "picoweb.testing_response.Headers.get"),
         *("picoweb.WebApp.handle_exc", "picoweb.WebApp.sendfile", "picoweb.HTTPError.text"),
     } <= names
 
