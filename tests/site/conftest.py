@@ -7,6 +7,7 @@ import os
 import threading
 
 import pytest
+from listings import listing  # noqa: F401 - a fixture
 
 from tools import site
 from tools.runtimes import BUILD

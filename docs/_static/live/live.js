@@ -89,8 +89,7 @@
     }
 
     const start = () => {
-        for (const root of document.querySelectorAll(".live"))
-            new Listing(root);
+        live.listings = Array.from(document.querySelectorAll(".live"), root => new Listing(root));
     };
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
 })(window.picowebLive ??= {});

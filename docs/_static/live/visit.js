@@ -188,7 +188,8 @@
         }
     };
 
-    const FILES = [["link[rel~=stylesheet][href]", "href"], ["script[src]", "src"],
+    const FILES = [["link[rel~=stylesheet][href]", "href"], ["link[rel~=icon][href]", "href"],
+        ["script[src]", "src"],
         ["img[src]", "src"], ["source[src]", "src"], ["audio[src]", "src"], ["video[src]", "src"],
         ["video[poster]", "poster"], ["input[type=image][src]", "src"], ["image[href]", "href"]];
 
