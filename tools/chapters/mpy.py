@@ -60,9 +60,15 @@ def compile_one(name, source, relative, compiled):
     unfinished.replace(compiled)
 
 
+def compile_chapter(folder, name):
+    """Compile a copy of a chapter for the target `name`, as whoever flashes a board would."""
+    compile_templates(folder / "templates", name)
+    for program in sorted(folder.glob("*.py")):
+        compile_one(name, program, program.name, program.with_suffix(".mpy"))
+        program.unlink()
+
+
 def compile_templates(folder, name):
-    """Compile a chapter's templates for the target `name`, as whoever flashes a board would."""
-    folder = folder / "templates"
     for template in sorted(folder.glob("*.tpl")):
         module = template.with_name(template.name.replace(".", "_") + ".py")
         module.write_text(rendering(folder, template.name), encoding="utf-8")

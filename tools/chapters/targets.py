@@ -85,7 +85,7 @@ class Unix(Target):
         compiled = mpy.folders(runtime.name) if settings.mpy else []
         self.copy = copy_of(folder)
         if compiled:
-            mpy.compile_templates(self.copy, runtime.name)
+            mpy.compile_chapter(self.copy, runtime.name)
         argv = runtime.argv(self.program, self.mark, *compiled, heap=self.heap)
         self.process = Process(argv, self.copy, runtime.env())
         self.greet()
