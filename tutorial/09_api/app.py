@@ -5,7 +5,7 @@ import picoweb
 LONGEST = 40  # characters of a line in the logbook
 
 app = picoweb.WebApp(__name__)
-app.max_body = 1024  # bytes that a client may send
+app.max_body = 512  # bytes that a client may send
 logbook = []
 last_id = 0
 lamp = {"percent": 0}
