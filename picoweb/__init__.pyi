@@ -45,7 +45,8 @@ class WebApp:
     """Seconds that a client may keep the server waiting: for the head of a request, and for each
     256 bytes of a body or a response."""
     max_conns: int
-    """Connections at one time; who comes when there are as many is answered with 503."""
+    """Connections at one time: 8 on a board, 16 with a board's Python on a PC, 100 with CPython.
+    Who comes when there are as many is answered with 503."""
     tasks: int
     """Tasks of the program's own, beside those of the connections: so much room is made in the
     queues of Pycopy's event loop."""

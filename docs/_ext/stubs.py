@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHONS = "Pycopy, MicroPython, CPython"
 # Where a name is looked for that a docstring says without its module.
 NEAR = ("picoweb", "picoweb.WebApp", "picoweb.HTTPRequest", "picoweb.Stream")
+# What has another value on each Python.
+OF_THE_PORT = ("picoweb.WebApp.max_conns",)
 # What a class can do besides, by its special methods.
 ABLE = {
     "__aiter__": "``async for`` gives them one by one.",
@@ -44,14 +46,14 @@ class Part(SphinxDirective):
     """A module: how it is imported, what it needs and weighs, and its docstring."""
 
     required_arguments = 1
-    option_spec = {"runs-on": directives.unchanged_required}
+    # What is found out by itself, unless the page says it.
+    option_spec = dict.fromkeys(("runs-on", "needs", "weighs"), directives.unchanged_required)
 
     def run(self):
         stub = public.modules()[self.arguments[0]]
         self.env.note_dependency(str(stub.path))
         self.env.note_dependency(str(ROOT / "docs" / "numbers-weigh.rst"))
-        runs_on = self.options.get("runs-on", PYTHONS)
-        lines = [f".. py:module:: {stub.module}", "", *table(stub.module, runs_on)]
+        lines = [f".. py:module:: {stub.module}", "", *table(stub.module, self.options)]
         lines += to_rst(without_sketch(stub.doc), (), finder(stub.module))
         return self.parse_text_to_nodes("\n".join(lines))
 
@@ -95,10 +97,15 @@ def chosen(module, only):
 # ---- the table of a part
 
 
-def table(module, runs_on):
-    rows = [("Import", f"``{import_of(module)}``"), ("Needs", needs(module))]
-    rows += [("Runs on", runs_on), ("Weighs", weight(module.rpartition(".")[2]))]
-    lines = [".. list-table::", "   :stub-columns: 1", "   :class: part", ""]
+def table(module, said):
+    """Return the table of a part; `said` is what its page says itself."""
+    rows = [
+        ("Import", f"``{import_of(module)}``"),
+        ("Needs", said.get("needs") or needs(module)),
+        ("Runs on", said.get("runs-on", PYTHONS)),
+        ("Weighs", said.get("weighs") or weight(module.rpartition(".")[2])),
+    ]
+    lines = [".. list-table::", "   :stub-columns: 1", "   :align: left", ""]
     for title, text in rows:
         lines += [f"   * - {title}", f"     - {text}"]
     return [*lines, ""]
@@ -112,14 +119,13 @@ def import_of(module):
 def needs(module):
     """Say what a module loads besides the core."""
     at_once, later = loads(module)
-    first = ", ".join(["the core" if module != "picoweb" else "nothing else", *map(link, at_once)])
+    first = ", ".join(["the core", *map(link, at_once)])
     return first + (f"; when they are first used: {', '.join(map(link, later))}" if later else "")
 
 
 def loads(module):
     """Return the modules beside the core that a module imports, and those that it loads later."""
-    name = "__init__" if module == "picoweb" else module.rpartition(".")[2]
-    source = (ROOT / "picoweb" / f"{name}.py").read_text(encoding="utf-8")
+    source = (ROOT / "picoweb" / f"{module.rpartition('.')[2]}.py").read_text(encoding="utf-8")
     relative = [one for one in ast.walk(ast.parse(source)) if getattr(one, "level", 0)]
     at_once = beside([one.module for one in relative if one.module])
     return at_once, [one for one in beside(LATER.findall(source)) if one not in at_once]
@@ -141,8 +147,7 @@ def link(name):
 
 def weight(part):
     """Say what a module weighs, by the tables that `make weigh` wrote."""
-    name = part if part == "picoweb" else f"picoweb.{part}"
-    said = [f"{number_in(f'Bytes of .mpy; {name}; .mpy bytes'):,} bytes of .mpy"]
+    said = [f"{number_in(f'Bytes of .mpy; picoweb.{part}; .mpy bytes'):,} bytes of .mpy"]
     try:
         columns = [
             f"Heap that each part adds; {part}; {one}" for one in ("bytes of heap", "in use")
@@ -204,7 +209,7 @@ def value_of(name):
     for part in name.removeprefix(module + ".").split("."):
         thing = inspect.getattr_static(thing, part, None)
     plain = isinstance(thing, (int, float, str)) and len(repr(thing)) <= 20
-    return repr(thing) if plain and not name.endswith("__version__") else ""
+    return repr(thing) if plain and name not in OF_THE_PORT else ""
 
 
 def signature(entry):

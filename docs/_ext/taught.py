@@ -152,7 +152,11 @@ class Reader(ast.NodeVisitor):
 
     def visit_Call(self, node):  # noqa: N802
         self.generic_visit(node)
-        self.note_class(self.meaning(node))
+        made = self.meaning(node)
+        self.note_class(made)
+        if is_class(self.meaning(node.func)):
+            for word in node.keywords:  # cache={...} is what Files.cache holds
+                self.note(found_in(made, word.arg))
 
     def visit_Attribute(self, node):  # noqa: N802
         self.generic_visit(node)
