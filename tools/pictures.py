@@ -6,7 +6,7 @@ python -m tools.pictures --step 07  one
 Headless Chromium opens the running program, and what it shows becomes screenshot.png. A page
 that should show more than "/" of a fresh program says what is asked before, the picture last:
 
-    .. picture: POST /lamp/70, POST /log text=Watered, GET /log
+    .. picture: POST /lamp/70, POST /log text=Watered, WAIT 2, GET /log
 """
 
 import argparse
@@ -14,6 +14,7 @@ import contextlib
 import re
 import socket
 import sys
+import time
 import urllib.request
 
 from tools import chromium, run, runtimes
@@ -41,6 +42,9 @@ def take(chapter, browser):
     *before, last = asked(chapter)
     with served(chapter) as url:
         for method, path, *body in before:
+            if method == "WAIT":
+                time.sleep(float(path))  # seconds, in which something is to happen
+                continue
             data = body[0].encode() if body else None
             request = urllib.request.Request(url + path, data, method=method)
             urllib.request.urlopen(request, timeout=30).close()
