@@ -247,7 +247,8 @@ Own("x", serve_static=False)
         *("picoweb.sse.events", "picoweb.sse.Events.send", "picoweb.websocket.accept"),
         *("picoweb.WebApp.route", "picoweb.Stream.awrite", "picoweb.HTTPRequest.qs"),
         *("picoweb.testing_events.Event.data", "picoweb.testing_events.Event.id"),
-        *("picoweb.testing.Response.headers", "picoweb.testing_response.Headers.get"),
+        public.canonical("picoweb.testing_response.Response.headers"),
+        public.canonical("picoweb.testing_response.Headers.get"),
         *("picoweb.WebApp.handle_exc", "picoweb.WebApp.sendfile", "picoweb.HTTPError.text"),
         "picoweb.WebApp.serve_static",
     } <= names
