@@ -1,0 +1,123 @@
+# Greenhouse, chapter 11: a sensor that is asked once a second.
+
+import picoweb
+
+
+class Greenhouse(picoweb.WebApp):
+    def init(self):
+        super().init()
+        self.spawn(watch_sensor())
+
+    def handle_exc(self, req, resp, e):
+        # The log has it already. The logbook has it for those who see no log.
+        note("%s: %r" % (req and req.path, e))
+
+
+app = Greenhouse(__name__)
+app.max_body = 512  # bytes that a client may send
+logbook = []
+lamp = {"percent": 0}
+sensor = {"plugged": True}
+history = []  # of the last half minute: degrees, or None where the sensor failed
+
+
+def note(text):
+    logbook.append(text)
+    del logbook[:-10]  # keep the last ten lines: memory is small
+    if app.log:
+        app.log.info(text)
+
+
+async def read_temperature():
+    # Simulated: the lamp warms the house. A DS18B20 at 11 bits is as slow.
+    await picoweb.sleep_ms(375)
+    if not sensor["plugged"]:
+        raise OSError("the sensor does not answer")
+    return 18.0 + lamp["percent"] / 20
+
+
+async def watch_sensor():
+    while True:
+        try:
+            degrees = await read_temperature()
+        except OSError as e:
+            degrees = None
+            if history[-1:] != [None]:
+                note("sensor: %s" % e)  # once, and not every second
+        history.append(degrees)
+        del history[:-30]
+        await picoweb.sleep_ms(625)  # with the sensor's 375: once a second
+
+
+def curve():
+    # Points of an SVG: 10 units a second, and 10 a degree; 90, the bottom, is 16 degrees.
+    readings = [(n, t) for n, t in enumerate(history) if t is not None]
+    return " ".join(["%d,%d" % (10 * n, 250 - 10 * t) for n, t in readings])
+
+
+def text_in(form, name):
+    # A client may send a name twice (a list), without "=" (True), or not at all.
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+async def show_page(resp, typed, wrong, status=200):
+    degrees = history[-1] if history else None
+    values = degrees, curve(), lamp["percent"], logbook, typed, wrong, picoweb.escape
+    await picoweb.start_response(resp, status=status)
+    await app.render_template(resp, "index.tpl", values)
+
+
+@app.route("/", methods=["GET"], headers="skip")
+async def index(req, resp):
+    await show_page(resp, {}, {})
+
+
+@app.route("/temperature", headers="skip")
+async def temperature(req, resp):
+    if not history or history[-1] is None:
+        resp.add_header("Retry-After", "1")
+        raise picoweb.HTTPError(503, "There is no reading.")
+    return {"degrees": history[-1]}, 200, {"Cache-Control": "no-store"}
+
+
+@app.route("/lamp", methods=["GET"])
+async def show_lamp(req, resp):
+    return lamp
+
+
+@app.route("/lamp", methods=["POST"], headers="skip")
+async def set_lamp(req, resp):
+    text = text_in(await req.read_form_data(), "percent")
+    if not text or text.strip("0123456789") or int(text) > 100:
+        wrong = {"percent": "Write a whole number from 0 to 100."}
+        return await show_page(resp, {"percent": text}, wrong, 400)
+    lamp["percent"] = int(text)
+    note("lamp at %d percent" % lamp["percent"])
+    await picoweb.redirect(resp, "/")
+
+
+async def tell(req, resp, e):
+    # Only an HTTPError has words for a visitor.
+    status, text = 500, "A mistake of ours. It has been noted."
+    if isinstance(e, picoweb.HTTPError):
+        status, text = e.status, e.text or "There is no such page."
+    await picoweb.start_response(resp, status=status)
+    await app.render_template(resp, "error.tpl", (status, text, picoweb.escape))
+
+
+for status in (404, 500, 503):
+    app.errorhandler(status)(tell)
+
+
+def make_log():
+    try:
+        import ulogging as logging
+    except ImportError:
+        import logging
+    logging.basicConfig(level=logging.INFO)
+    return logging.getLogger("greenhouse")
+
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1", port=8081, log=make_log())

@@ -1,0 +1,6 @@
+{% args logbook, escape %}
+<ol id="log">
+{% for line in logbook %}
+<li>{{ escape(line) }}</li>
+{% endfor %}
+</ol>

@@ -1,0 +1,48 @@
+// Keeps the page up to date with what the greenhouse says.
+
+const element = (id) => document.getElementById(id);
+const curve = element("curve");
+let heights = curve.getAttribute("points").split(" ").map((point) => point.split(",")[1]);
+
+function showDegrees(degrees) {
+  element("degrees").value = degrees === null ? "–" : degrees.toFixed(1);
+  heights = [...heights, degrees === null ? undefined : 250 - 10 * degrees].slice(-30);
+  const points = heights.map((height, second) => [10 * second, height]);
+  curve.setAttribute("points", points.filter((point) => point[1]).join(" "));
+}
+
+function showPercent(percent) {
+  element("percent").value = percent;
+  element("slider").value = percent;
+}
+
+function showNote(text) {
+  const line = document.createElement("li");
+  line.textContent = text; // as text: nothing in it is taken for HTML
+  element("log").append(line);
+}
+
+function show(news) {
+  if ("degrees" in news) showDegrees(news.degrees);
+  if ("percent" in news) showPercent(news.percent);
+  if ("note" in news) showNote(news.note);
+}
+
+const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+let socket;
+
+function connect() {
+  socket = new WebSocket(scheme + location.host + "/ws");
+  socket.onmessage = (event) => show(JSON.parse(event.data));
+  socket.onopen = () => (element("line").textContent = "Live");
+  socket.onclose = () => {
+    element("line").textContent = "The greenhouse does not answer …";
+    setTimeout(connect, 2000); // an EventSource does that by itself
+  };
+}
+
+connect();
+element("set").hidden = true;
+element("slider").onchange = (event) => {
+  socket.send(JSON.stringify({ percent: event.target.valueAsNumber }));
+};

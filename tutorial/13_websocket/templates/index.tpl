@@ -1,0 +1,46 @@
+{% args degrees, curve, percent, logbook, escape %}
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Greenhouse</title>
+<link rel="stylesheet" href="/static/style.css">
+<script src="/static/live.js" defer></script>
+<link rel="icon" href="/static/leaf.svg">
+</head>
+<body>
+<header>
+<img src="/static/leaf.svg" alt="" width="40" height="40">
+<h1>Greenhouse</h1>
+</header>
+<main>
+<section>
+<h2>Temperature</h2>
+<p class="value"><output id="degrees">{{ "–" if degrees is None else "%.1f" % degrees }}</output> °C</p>
+<svg viewBox="0 0 300 90" role="img" aria-label="The last half minute">
+<polyline id="curve" points="{{ curve }}" fill="none" stroke="currentColor" stroke-width="3"/>
+</svg>
+</section>
+<section>
+<h2>Lamp</h2>
+<p class="value"><output id="percent">{{ percent }}</output> %</p>
+<form method="post" action="/lamp">
+<p>
+<label for="slider">Brightness</label>
+<input id="slider" name="percent" type="range" min="0" max="100" step="5" value="{{ percent }}">
+</p>
+<button id="set">Set</button>
+</form>
+</section>
+<section class="wide">
+<h2>Logbook</h2>
+{% include "log.tpl" logbook, escape %}
+</section>
+</main>
+<footer>
+<p id="line" role="status"></p>
+<a href="/static/care.txt">How to care for the plants</a></footer>
+</body>
+</html>
