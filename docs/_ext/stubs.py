@@ -105,7 +105,7 @@ def table(module, said):
         ("Runs on", said.get("runs-on", PYTHONS)),
         ("Weighs", said.get("weighs") or weight(module.rpartition(".")[2])),
     ]
-    lines = [".. list-table::", "   :stub-columns: 1", "   :align: left", ""]
+    lines = [".. list-table::", "   :stub-columns: 1", "   :class: part", ""]
     for title, text in rows:
         lines += [f"   * - {title}", f"     - {text}"]
     return [*lines, ""]
@@ -131,7 +131,7 @@ def loads(module):
     return at_once, [one for one in beside(LATER.findall(source)) if one not in at_once]
 
 
-LATER = re.compile(r"""\blater\("(\w+)"\)""")
+LATER = re.compile(r"""\b(?:later|load)\("(\w+)"\)""")
 
 
 def beside(names):
@@ -333,6 +333,7 @@ def set_up_signatures(app, config):
 def setup(app):
     app.add_directive("part", Part)
     app.add_directive("names", Names)
+    app.add_css_file("reference.css")
     app.connect("config-inited", set_up_signatures)
     app.connect("builder-inited", forget)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
