@@ -61,10 +61,13 @@ class Page:
         self.heard = []
         self.news = threading.Condition()
         self.conns = 0
-        threading.Thread(target=self.listen, daemon=True).start()
+        self.listener = threading.Thread(target=self.listen, daemon=True)
+        self.listener.start()
 
     def listen(self):
         for line in self.process.stdout:
+            if not line.endswith("\n"):
+                return  # it was ended in the middle
             message = json.loads(line)
             if "bytes" in message:
                 message["bytes"] = base64.b64decode(message["bytes"])
@@ -114,6 +117,7 @@ class Page:
     def end(self):
         self.process.kill()
         self.process.wait()
+        self.listener.join()
         self.process.stdin.close()
         self.process.stdout.close()
 
@@ -235,12 +239,14 @@ def test_who_writes_without_end_leaves_room_for_others(open_page):
     assert not connection.closed()
     connection.leave()
     page.wait_until(lambda: "nobody takes more" in page.printed())
+    assert not page.all("error")
 
 
 def test_who_is_always_ready_leaves_room_for_others(open_page):
     page = open_page(PROGRAM)
     busy = page.connect()
     busy.say(get("/busy"))
+    page.wait_until(lambda: "it is busy" in page.printed())
     assert page.ask(get("/go")).status == 200
     assert busy.answer().body == b"done"
 
@@ -249,8 +255,10 @@ def test_a_client_that_leaves_early_is_noticed(open_page):
     page = open_page(PROGRAM)
     connection = page.connect()
     connection.say(b"GET / HT")
+    assert page.ask(get("/")).status == 200  # by now it is waited for the rest
     connection.leave()
     page.wait("closed", conn=connection.number)
+    assert not connection.said()  # it did not take the time limit
     assert page.ask(get("/")).status == 200
     assert not page.all("error")
 

@@ -35,7 +35,9 @@
 
 const PROGRAM = "/program";
 const HEAP = 1 << 20;  // bytes to begin with; it grows, as far as the memory does
-const MOST_MEMORY = 1 << 26;  // bytes: as much as a page may ask of a phone
+// Bytes: as much as a page may ask of a phone. A handler may want many for what is garbage soon:
+// that is collected only when control is back in JavaScript.
+const MOST_MEMORY = 1 << 28;
 const PYSTACK = 16384;  // words: as deep as a program may call
 const BEAT = 500;  // ms
 const AT_ONCE = 20;  // lines that are told as they are printed; what comes more quickly is gathered

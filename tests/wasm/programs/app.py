@@ -75,6 +75,7 @@ async def endless(req, resp):
 @app.route("/busy")
 async def busy(req, resp):
     # Always ready to go on, but it lets others.
+    print("it is busy")
     while not notes:
         await picoweb.sleep_ms(0)
     return "done"
@@ -101,7 +102,7 @@ async def fails(req, resp):
 @app.route("/eats")
 async def eats(req, resp):
     while True:
-        notes.append(bytes(100000))
+        notes.append(bytes(1000000))
 
 
 @app.route("/deep")
