@@ -5,7 +5,7 @@ from picoweb.files import Files
 
 app = picoweb.WebApp(__name__)
 # For so many seconds a browser may use what it has without asking.
-files = Files("static", {".css": 3600, ".svg": 86400})
+files = Files("static", cache={".css": 3600, ".svg": 86400})
 logbook = []
 last_id = 0
 lamp = {"percent": 0}

@@ -2,7 +2,7 @@
 
 from app import Files, app
 
-Files("static/manual", {"": "no-cache"}).at(app, "/manual/")
+Files("static/manual", cache={"": "no-cache"}, index="start.html").at(app, "/manual/")
 
 
 if __name__ == "__main__":

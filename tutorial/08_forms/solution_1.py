@@ -6,7 +6,8 @@ from app import app, logbook, text_in
 
 @app.route("/search", methods=["GET"], headers="skip")
 async def search(req, resp):
-    word = text_in(req.parse_qs(), "word")
+    req.parse_qs()
+    word = text_in(req.form, "word")
     found = [line["text"] for line in logbook if word and word in line["text"]]
     return app.render_str("search.tpl", (word, found, picoweb.escape))
 
