@@ -362,6 +362,16 @@ def test_a_fault_in_a_handler_names_its_line_and_the_server_goes_on(open_page):
     assert page.ask(get("/")).status == 200
 
 
+def test_a_file_that_is_not_there_is_told_as_on_a_board(open_page):
+    page = open_page()
+    page.tell("start", files={"app.py": "import picoweb\nopen('nothing')\n"}, main="app")
+    assert page.wait("error")["text"] == (
+        "Traceback (most recent call last):\n"
+        '  File "app.py", line 2, in <module>\n'
+        "OSError: [Errno 2] ENOENT\n"
+    )
+
+
 @pytest.mark.parametrize(
     "path, name",
     [("/eats", "MemoryError"), ("/deep", "RuntimeError"), ("/deeper", "RuntimeError")],

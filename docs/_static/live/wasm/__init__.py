@@ -5,7 +5,7 @@ import sys
 
 import js
 
-from . import hashes, loop, sockets  # noqa: F401 - it mends asyncio
+from . import errors, hashes, loop, sockets  # noqa: F401 - some mend what is there
 
 
 def urandom(size):
