@@ -31,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help html serve setup-docs run test check format bench weigh cert assets copy pictures screenshots setup setup-run clean distclean
+.PHONY: help live-times html serve setup-docs run test check format bench weigh cert assets copy pictures screenshots setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:
@@ -104,6 +104,11 @@ pictures: setup
 #:   make screenshots   take pictures of every page of the site, wide and narrow, light and dark
 screenshots: html
 	@exec $(TOOL).screenshots
+
+#:   make live-times   measure how soon Run answers in a page, and what the page loads for it
+#:                   STEP=07          on this chapter's page
+live-times: html
+	@exec $(TOOL).live_times --step "$(STEP)"
 
 #:   make setup    only set up, for all of the above
 setup: need-python

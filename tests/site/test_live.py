@@ -268,11 +268,11 @@ def test_what_went_over_a_websocket_is_shown_by_frames(bridge):
 
 def test_links_and_forms_lead_to_the_program(bridge):
     bridge.served.get_by_role("link", name="a link").click()
-    bridge.expect_page("query: [('from', 'link')]")
+    bridge.expect_page("query: from link")
     expect(bridge.address).to_have_value("/query?from=link")
     for button, page in (
-        ("Get", "query: [('name', 'get')]"),
-        ("Post", "form: [('by', 'button'), ('name', 'pöst & more')]"),
+        ("Get", "query: name get"),
+        ("Post", "form: by button, name pöst & more"),
         ("Upload", 'form-data; name="name"'),
     ):
         bridge.press("Back")
@@ -287,7 +287,7 @@ def test_the_address_bar_sends_any_method(bridge):
     bridge.visit("/json", "POST", '{"percent": 70}')
     bridge.expect_page('{"method": "POST", "body": "{\\"percent\\": 70}"}')
     bridge.visit("/form", "POST", "a=1&b=2")
-    bridge.expect_page("form: [('a', '1'), ('b', '2')]")
+    bridge.expect_page("form: a 1, b 2")
     sent = bridge.app.locator(".live-exchange[open]").get_by_label("Request")
     expect(sent).to_contain_text("POST /form HTTP/1.1")
     expect(sent).to_contain_text("a=1&b=2")
@@ -297,7 +297,7 @@ def test_a_page_that_takes_its_time_is_seen_as_it_comes(bridge):
     bridge.visit("/slow")
     bridge.expect_page("Measuring ...")
     bridge.visit("/query")
-    bridge.expect_page("query: []")
+    bridge.expect_page("query:")
 
 
 def test_a_file_can_be_kept(bridge):

@@ -113,8 +113,10 @@
             const text = this.texts[this.shown], python = this.shown.endsWith(".py");
             this.ink.replaceChildren(...python ? paint(text) : [text], "\n");
             const marked = this.markedNow(text);
-            const wrong = this.error?.file === this.shown && this.error.line;
-            this.gutter.replaceChildren(...text.replace(/\n$/, "").split("\n").map((_, at) => {
+            const lines = text.replace(/\n$/, "").split("\n");
+            // What is missing at the end is missed in the line after the last.
+            const wrong = this.error?.file === this.shown && Math.min(this.error.line, lines.length);
+            this.gutter.replaceChildren(...lines.map((_, at) => {
                 const kind = at + 1 === wrong ? "live-wrong" : marked.has(at + 1) ? "live-new" : "";
                 return element("span", {class: kind}, String(at + 1));
             }));

@@ -269,25 +269,37 @@
                 kind.prototype[state] = kind[state];
 
     // An image that a script adds or changes later is asked for as any other file.
-    const load = async image => {
-        const address = image.getAttribute("src");
-        if (!address || /^(data|blob):/.test(address))
-            return;
+    const inside = address => !address || /^(?:data|blob):/.test(address);
+    const {get, set} = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+    const load = async (image, address) => {
         const response = await fetch(address);
-        image.src = URL.createObjectURL(await response.blob());
+        set.call(image, URL.createObjectURL(await response.blob()));
+    };
+    Object.defineProperty(HTMLImageElement.prototype, "src", {
+        get,
+        set(address) {
+            inside(String(address)) ? set.call(this, address) : load(this, address);
+        },
+    });
+    const look = image => {
+        const address = image.getAttribute("src");
+        if (!inside(address))
+            load(image, address);
     };
     new MutationObserver(changes => {
         for (const {target, addedNodes, type} of changes)
             for (const one of type === "attributes" ? [target] : addedNodes)
                 for (const image of one.matches?.("img") ? [one] : one.querySelectorAll?.("img") || [])
-                    load(image);
+                    look(image);
     }).observe(document, {childList: true, subtree: true, attributeFilter: ["src"]});
 
     window.addEventListener("error", event => tell("fault", {text: event.message}));
     window.addEventListener("unhandledrejection",
         event => tell("fault", {text: String(event.reason)}));
-    document.addEventListener("securitypolicyviolation",
-        event => tell("fault", {text: `not loaded: ${event.blockedURI}`}));
+    document.addEventListener("securitypolicyviolation", event => {
+        if (event.effectiveDirective !== "img-src" || !event.blockedURI.startsWith(origin))
+            tell("fault", {text: `not loaded: ${event.blockedURI}`});
+    });
     window.addEventListener("DOMContentLoaded", () => {
         const page = document.documentElement;
         new ResizeObserver(() => tell("size", {height: page.offsetHeight})).observe(page);

@@ -82,7 +82,7 @@
 
         reset() {
             this.player?.stop();
-            this.player?.clear();
+            this.player?.reset();
             this.editor.reset();
             this.say("The program is as it was.");
         }

@@ -51,6 +51,11 @@
             return element("div", {class: "live-result"}, bar, this.frame, this.attached, wire, this.consoleBox, heap);
         }
 
+        reset() {
+            this.clear();
+            this.address.value = this.listing.first;
+        }
+
         clear() {
             this.exchanges.replaceChildren();
             this.console.replaceChildren();

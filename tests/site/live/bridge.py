@@ -85,16 +85,20 @@ async def as_json(req, resp):
     return {"method": req.method, "body": (await req.read_body()).decode()}
 
 
+def listed(form):
+    return ", ".join([picoweb.escape(name + " " + form[name]) for name in sorted(form)])
+
+
 @app.route("/query")
 async def query(req, resp):
-    return "query: " + picoweb.escape(str(sorted(req.parse_qs().items())))
+    return "query: " + listed(req.parse_qs())
 
 
 @app.route("/form", methods=["POST"])
 async def form(req, resp):
     if b"multipart" in req.headers[b"Content-Type"]:
         return "multipart: " + picoweb.escape((await req.read_body()).decode())
-    return "form: " + picoweb.escape(str(sorted((await req.read_form_data()).items())))
+    return "form: " + listed(await req.read_form_data())
 
 
 @app.route("/events")
