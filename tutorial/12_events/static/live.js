@@ -19,7 +19,9 @@ function showPercent(percent) {
 function showNote(text) {
   const line = document.createElement("li");
   line.textContent = text; // as text: nothing in it is taken for HTML
-  element("log").append(line);
+  const log = element("log");
+  log.append(line);
+  if (log.children.length > 10) log.firstElementChild.remove(); // as the board does
 }
 
 function show(news) {
