@@ -1,5 +1,5 @@
 """`Run on my board`, by Web Serial, with the unix MicroPython behind a pseudo-terminal as the
-board: in place of navigator.serial stands a port whose bytes this test carries to and fro.
+board: in place of navigator.serial stands a port whose bytes this test carries back and forth.
 """
 
 import base64

@@ -305,7 +305,7 @@
         }
 
         async showHTML(html, answer, owner) {
-            const seconds = this.again ?? refreshIn(html);
+            const seconds = this.again ?? refreshWithin(html);
             const url = answer.url + new URL(this.address.value, live.ORIGIN).hash;
             this.put(owner, await this.visitor.assemble(html, url, owner));
             if (seconds && owner === this.shown)
@@ -445,7 +445,7 @@
 
     const refreshOf = answer => parseRefresh(answer.headers.get("Refresh"));
 
-    const refreshIn = html => parseRefresh(new DOMParser().parseFromString(html, "text/html")
+    const refreshWithin = html => parseRefresh(new DOMParser().parseFromString(html, "text/html")
         .querySelector("meta[http-equiv=refresh i]")?.content);
 
     // What went one way, as text: a head and a body, or a head and frames.

@@ -35,12 +35,12 @@
     // The class that Pygments would give a token, as the site's style colours those.
     live.colour = (token, before) => {
         if (token.kind !== "name")
-            return COLOURS[token.kind] || (token.text === "@" && !before ? "nd" : "");
+            return COLOURS[token.kind] || (token.text === "@" && !before ? "nf" : "");
         if (KEYWORDS.has(token.text))
             return "k";
         if (CONSTANTS.has(token.text))
             return "kc";
-        return {def: "nf", class: "nc", "@": "nd"}[before?.text] || "";
+        return {def: "nf", class: "nc", "@": "nf"}[before?.text] || "";
     };
 
     // ---- What Pycopy lacks ----
