@@ -2,18 +2,18 @@
 
 import pathlib
 
+from live import LIVE_BUILDERS
 from sphinx.util import logging
 
 from tools import live
 from tools.runtimes import Missing
 
-BUILDERS = ("html", "dirhtml")  # whose pages are read in a browser, one by one
 log = logging.getLogger(__name__)
 
 
 def make(app, failed):
     """Make the files that a page loads at the first press of Run."""
-    if failed or app.builder.name not in BUILDERS:
+    if failed or app.builder.name not in LIVE_BUILDERS:
         return
     try:
         live.build(pathlib.Path(app.outdir, "_static", "live"))
