@@ -19,7 +19,7 @@ import time
 
 import pytest
 
-from tools import check, libraries, package, run, runtimes, setup, table
+from tools import check, libraries, npm, package, run, runtimes, setup, table
 from tools import test as orchestrator
 from tools.chapters.unixboard import UnixBoard
 from tools.measure import parts
@@ -124,6 +124,43 @@ def test_an_archive_with_another_hash_is_not_unpacked(tiny, tmp_path):
 def test_a_library_that_cannot_be_had_says_why(tiny, tmp_path):
     with pytest.raises(Missing, match=r"nolib 1.0 could not be fetched \(ERROR: .*PyPI"):
         libraries.fill(tmp_path / "lib", [("nolib", "1.0", "0" * 64, "no.py")])
+
+
+def test_the_lock_of_npm_names_no_host():
+    lock = json.loads((npm.MANIFEST / "package-lock.json").read_text())
+    packages = [package for name, package in lock["packages"].items() if name]
+    assert all(package["integrity"] and "resolved" not in package for package in packages)
+
+
+def test_without_npm_it_is_said_where_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(npm, "INSTALLED", tmp_path / "npm")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for need in (npm.ensure, npm.node):
+        with pytest.raises(Missing, match="`sudo apt install nodejs npm`"):
+            need()
+
+
+def test_an_npm_that_fails_leaves_nothing_and_says_why(monkeypatch, tmp_path):
+    program(
+        tmp_path / "npm", "echo npm error code E1 >&2; echo npm error no way there >&2; exit 1"
+    )
+    monkeypatch.setattr(npm, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    with pytest.raises(Missing, match=r"its packages \(no way there\): see"):
+        npm.ensure()
+    assert not npm.INSTALLED.exists()
+
+
+def test_an_old_node_is_refused(monkeypatch, tmp_path):
+    program(tmp_path / "node", "echo v12.22.9")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    with pytest.raises(Missing, match="Node.js 18 or newer is needed, .* is v12.22.9"):
+        npm.node()
+
+
+def program(path, script):
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
 
 
 def test_boards_get_all_libraries_and_cpython_utemplate_alone():
@@ -525,54 +562,64 @@ def test_on_leaves_the_other_pythons_out(sample):
 
 
 BUSY = """
-import pathlib
 import pytest
 
 @pytest.mark.parametrize("python", ["pycopy", "micropython"])
-def test_that_fails_once(python):
-    seen = pathlib.Path(__file__).with_name(f"seen-{python}")
-    if not seen.exists() or python == "micropython":
-        seen.touch()
-        raise ValueError
+def test_it(python):
+    assert python == "pycopy"
 """
 
 
 @pytest.fixture
 def busy(tmp_path, monkeypatch):
-    """A repository with a test that fails only once on Pycopy, and always on MicroPython."""
+    """A repository whose tests have failed; alone that of Pycopy passes."""
     (tmp_path / "test_busy.py").write_text(BUSY)
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["tools.table"]')
     (tmp_path / "pytest.ini").write_text("[pytest]")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setattr(orchestrator, "ROOT", tmp_path)
-    monkeypatch.setattr(orchestrator, "RESULTS", tmp_path / "results.json")
     monkeypatch.setattr(orchestrator, "AGAIN", tmp_path / "again.json")
-    monkeypatch.setattr(orchestrator, "MOST_WORKERS", 1)
-    monkeypatch.setattr(orchestrator, "list_pythons", lambda on: {on: Missing("a stand-in")})
+    return [failure(name) for name in ("pycopy", "micropython")]
+
+
+def failure(python):
+    return dict(
+        result("busy", python, "failed"), failed=1, nodeid=f"test_busy.py::test_it[{python}]"
+    )
 
 
 def test_what_failed_among_others_is_run_once_more_alone_and_named(busy, capfd):
-    orchestrator.main(["--on", "pycopy"])
-    said = capfd.readouterr().out
-    assert "\nfailed at first and passed alone: test_busy.py::test_that_fails_once[pycopy]" in said
-    assert "FAILED" not in said.partition("Once more, alone")[2]
-    assert "1 passed" in said and "all is well" in said
+    assert orchestrator.run_again(busy, 1) == 1
+    assert orchestrator.report(busy, {}, "pycopy", whole=False) == ["1 failed"]
+    (line,) = [line for line in capfd.readouterr().out.splitlines() if "at first" in line]
+    assert line == "failed at first and passed alone: test_busy.py::test_it[pycopy]"
 
 
-@pytest.mark.parametrize("most", [0, 15])
-def test_what_fails_alone_too_is_a_fault(busy, capfd, monkeypatch, most):
-    monkeypatch.setattr(orchestrator, "MOST_AGAIN", most)
-    with pytest.raises(SystemExit, match="NOT GOOD: 1 failed"):
-        orchestrator.main(["--on", "micropython"])
-    said = capfd.readouterr().out
-    assert ("Once more, alone" in said) is bool(most)
-    assert "passed alone" not in said
+def test_if_all_pass_alone_it_is_no_fault(busy):
+    assert orchestrator.run_again(busy[:1], 1) == 0
+    assert orchestrator.report(busy[:1], {}, "pycopy", whole=False) == []
 
 
-def test_whoever_chooses_the_tests_sees_the_first_failure(busy, capfd):
-    with pytest.raises(SystemExit, match="NOT GOOD: 1 failed"):
-        orchestrator.main(["--on", "pycopy", "-k", "once"])
-    assert "Once more" not in capfd.readouterr().out
+@pytest.mark.parametrize("what", ["many", "a file"])
+def test_what_is_more_than_a_busy_machine_is_not_run_again(busy, capfd, what):
+    failed = busy * orchestrator.MOST_AGAIN if what == "many" else [dict(busy[0], nodeid="x.py")]
+    assert orchestrator.run_again(failed, 1) == 1
+    assert not capfd.readouterr().out
+
+
+@pytest.mark.parametrize("words", [[], ["-k", "busy"]])
+def test_whoever_chooses_the_tests_sees_the_first_failure(words, monkeypatch):
+    monkeypatch.setattr(orchestrator, "run_pytest", lambda on, arguments: 1)
+    monkeypatch.setattr(orchestrator, "read", lambda path: [failure("pycopy")])
+    monkeypatch.setattr(orchestrator, "run_again", note_passed)
+    with pytest.raises(SystemExit, match="1 failed") if words else contextlib.nullcontext():
+        orchestrator.main(["--on", "pycopy", *words])
+
+
+def note_passed(results, status):
+    results[0].update(outcome="passed", failed=0)
+    return 0
 
 
 def result(suite="wire", python="cpython", outcome="passed", cases=1, reason=""):
