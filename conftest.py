@@ -7,6 +7,8 @@ import tempfile
 
 import pytest
 
+from tools import engines, runtimes
+
 # Scratch files stay inside the folder, also when pytest is started without `make`. Somebody may
 # have asked for the place already, so it is set where Python remembers it, too.
 SCRATCH = pathlib.Path(__file__).resolve().parent / "build" / "tmp"
@@ -22,6 +24,15 @@ if importlib.util.find_spec("tools.chapters.plugin"):
 # Coverage more than doubles the time that CPython takes to start. So it is measured in the tables
 # (see run_cases in tests/conftest.py), and of the programs that serve in those of these suites.
 MEASURED = ("test_live", "test_stream_first", "test_original_programs")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc):
+    """A test of an engine is run on each Python with each engine that it has."""
+    if {"python", "engine"} <= set(metafunc.fixturenames):
+        pairs = [(python, one) for python in runtimes.NAMES for one in engines.of(python)]
+        mark = pytest.mark.parametrize(("python", "engine"), pairs, indirect=["python"])
+        metafunc.definition.add_marker(mark)
 
 
 @pytest.fixture(autouse=True)

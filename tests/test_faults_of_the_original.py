@@ -12,8 +12,6 @@ import pytest
 from faults import live
 from faults.table import FAULTS, SOUND
 
-from tools import runtimes
-
 HERE = Path(__file__).parent / "faults"
 HANGS = 1.5  # seconds; a fault is found too, should the original only be slow
 
@@ -24,15 +22,6 @@ def folder(tmp_path_factory):
     copy = tmp_path_factory.mktemp("faults") / "programs"
     shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__", "*_tpl.py"))
     return copy
-
-
-@pytest.fixture(scope="module")
-def pycopy():
-    """The one Python that the original runs on."""
-    try:
-        return runtimes.find("pycopy")
-    except runtimes.Missing as missing:
-        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from live.serving import serve
 
 from tools import assets
 from tools.measure import trees
-from tools.runtimes import ROOT, Missing
+from tools.runtimes import ROOT, SMALL, Missing
 
 HERE = Path(__file__).parent / "on_every_python"
 CSS = b"p { margin: 0 }\n" * 500
@@ -405,9 +405,8 @@ def test_make_assets(site, tmp_path):
     assert "make assets" in subprocess.check_output(["make", "help"], cwd=ROOT, text=True)
 
 
+@pytest.mark.parametrize("python", SMALL, indirect=True)
 def test_frozen_files_compiled_for_a_board(python, run_cases, site, tmp_path):
-    if python.name == "cpython":
-        pytest.skip("CPython has no .mpy")
     made, board = tmp_path / "made.py", tmp_path / "board"
     assert make(site, made)[0] == 0
     board.mkdir()

@@ -25,6 +25,8 @@ from live.serving import (
     serve,
 )
 
+from tools.runtimes import SMALL
+
 
 def ask(client, method, path, body=None, headers=None):
     """Ask by http.client; return status and body."""
@@ -297,9 +299,8 @@ def test_out_of_descriptors_while_all_are_busy(python):
         server.check()
 
 
+@pytest.mark.parametrize("python", SMALL, indirect=True)
 def test_out_of_memory_while_accepting(python):
-    if python.name == "cpython":
-        pytest.skip("CPython has no bounded heap")
     heap = {"micropython": "160k", "pycopy": "160k", "pycopy32": "96k"}[python.name]
     with serve(python, heap=heap, max_conns=400, timeout=2) as server:
         for _ in range(2):

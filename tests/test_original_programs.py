@@ -14,8 +14,6 @@ from pathlib import Path
 import pytest
 from faults import live
 
-from tools import runtimes
-
 HERE = Path(__file__).parent / "originals"
 STYLE = (HERE / "static" / "style.css").read_bytes()
 STYLE_GZ = (HERE / "static" / "style.css.gz").read_bytes()
@@ -188,15 +186,6 @@ def start(folder, tmp_path):
         return live.start(python, script, folder, output, original=original, paths=paths)
 
     return begin
-
-
-@pytest.fixture(scope="module")
-def pycopy():
-    """The one Python that the original runs on."""
-    try:
-        return runtimes.find("pycopy")
-    except runtimes.Missing as missing:
-        pytest.skip(str(missing))
 
 
 def check_all(program, running, asks):

@@ -21,6 +21,8 @@ from live.serving import (
     serve,
 )
 
+from tools.runtimes import SMALL
+
 # ---- Ends that meet in one round of the loop
 
 
@@ -145,9 +147,8 @@ def test_the_exception_of_a_spawned_task_is_logged(python):
         assert server.get("/").body == b"Hello, world!"
 
 
+@pytest.mark.parametrize("python", SMALL, indirect=True)
 def test_a_handler_that_takes_all_memory(python):
-    if python.name == "cpython":
-        pytest.skip("CPython has no bounded heap")
     with serve(python, heap="160k", timeout=60) as server:
         others = [server.say(get("/sleep?1000")) for _ in range(3)]
         for _ in range(3):

@@ -146,21 +146,18 @@ def test_wget(python):
         assert done.stdout == b"Hello, world!", done.stderr
 
 
-def test_chromium(python, tmp_path):
-    if not shutil.which("chromium"):
-        pytest.skip("chromium is not here: install it")
+def test_chromium(python, browser):
     with serve_tls(python) as server:
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
         # Its own list of whom to trust is not easily added to.
-        command += ["--ignore-certificate-errors", f"--user-data-dir={tmp_path}"]
-        command += [f"https://localhost:{server.port}/"]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)
-        assert b"Hello, world!" in done.stdout, done.stderr
+        context = browser.new_context(ignore_https_errors=True)
+        page = context.new_page()
+        page.goto(f"https://localhost:{server.port}/")
+        assert page.text_content("body") == "Hello, world!"
+        context.close()
 
 
+@pytest.mark.parametrize("python", ["pycopy", "pycopy32"], indirect=True)
 def test_openssl_3_has_to_be_told_of_pycopy(python):
-    if "pycopy" not in python.name:
-        pytest.skip("every client speaks with this one")
     with serve_tls(python) as server:
         server.context = ssl.create_default_context(cafile=str(TRUSTED))
         with pytest.raises(ssl.SSLError):
@@ -184,9 +181,9 @@ def test_versions_of_tls(python, version):
                 connect(server)
 
 
+# Pycopy's TLS knows RSA only.
+@pytest.mark.parametrize("python", ["cpython", "micropython"], indirect=True)
 def test_an_ec_certificate(python):
-    if "pycopy" in python.name:
-        pytest.skip("Pycopy's TLS knows RSA only")
     with serve_tls(python, kind=1) as server:
         server.context = context_for(python, CERTS / "ec-cert.pem")
         assert greets(server)

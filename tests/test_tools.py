@@ -611,6 +611,7 @@ def test_what_is_more_than_a_busy_machine_is_not_run_again(busy, capfd, what):
 @pytest.mark.parametrize("words", [[], ["-k", "busy"]])
 def test_whoever_chooses_the_tests_sees_the_first_failure(words, monkeypatch):
     monkeypatch.setattr(orchestrator, "run_pytest", lambda on, arguments: 1)
+    monkeypatch.setattr(orchestrator, "list_pythons", lambda on: {})
     monkeypatch.setattr(orchestrator, "read", lambda path: [failure("pycopy")])
     monkeypatch.setattr(orchestrator, "run_again", note_passed)
     with pytest.raises(SystemExit, match="1 failed") if words else contextlib.nullcontext():

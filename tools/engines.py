@@ -1,6 +1,11 @@
 """Which engines of picoweb.store a Python has, and why it has not the others."""
 
+import functools
 import subprocess
+import tempfile
+
+from tools import runtimes
+from tools.runtimes import Missing
 
 ENGINES = ("btree", "btreedb", "filedb", "sqlite")
 # What a Python has on every machine: to miss these is a fault, not a reason to skip.
@@ -18,31 +23,36 @@ except ValueError as e:
     print(e)
 """
 
-_reasons = {}
+
+def of(name):
+    """Return the engines of a Python: those that it must have, and what else is here."""
+    python = runtimes.find_or_missing(name)
+    if name == "cpython" or isinstance(python, Missing):
+        return ALWAYS[name]
+    return [one for one in ENGINES if one in ALWAYS[name] or not reason_against(python, one)]
 
 
-def reason_against(python, engine, folder):
+def reason_against(python, engine):
     """Return why a Python has not this engine, as a sentence, or None if it has.
 
-    folder: where it is tried out. Raises AssertionError for one that it must have.
+    Raises AssertionError for one that it must have.
     """
-    key = python.executable, engine
-    if key not in _reasons:
-        _reasons[key] = ask(python, engine, folder)
-    reason = _reasons[key]
+    reason = ask(python, engine)
     assert not reason or engine not in ALWAYS[python.name], reason
     return f"{python.title}: {reason}" if reason else None
 
 
-def ask(python, engine, folder):
-    code = TRY.format(engine=engine, name=f"{folder}/try-{engine}")
-    done = subprocess.run(
-        [python.executable, "-c", code],
-        env=python.env(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=20,
-    )
+@functools.cache
+def ask(python, engine):
+    with tempfile.TemporaryDirectory() as folder:
+        code = TRY.format(engine=engine, name=f"{folder}/try")
+        done = subprocess.run(
+            [python.executable, "-c", code],
+            env=python.env(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+        )
     return done.stdout.strip()

@@ -19,6 +19,8 @@ BOARD_LIBRARIES = BUILD / "lib"
 HOST_LIBRARIES = BUILD / "lib-host"
 
 NAMES = ("cpython", "micropython", "pycopy", "pycopy32")
+# As boards have them: with a bounded heap, and with .mpy.
+SMALL = ("micropython", "pycopy", "pycopy32")
 WASM = "wasm"  # the Python of the browsers: no process that tests could talk to by sockets
 
 TITLES = {
