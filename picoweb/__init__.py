@@ -10,7 +10,7 @@ port = sys.modules["picoweb.port"]  # which the module for this Python has becom
 
 # Loading leaves holes in a small heap. To close them before the next file is worth six kilobytes.
 gc.collect()
-from .stream import HTTPError, Stream, late, later, load, method
+from .stream import HTTPError, Stream, late, later, method
 
 gc.collect()
 from .exchange import _converse
@@ -84,7 +84,7 @@ class WebApp(Server):
 
     def _add(self, url, func, extra=None):
         if extra or isinstance(url, str) and ("<" in url or url[:1] != "/"):
-            url, extra = load("patterns").checked(url, extra or {})
+            url, extra = later("routes").checked(url, extra or {})
         self.url_map.append((url, func, extra or {}))
 
     def init(self):

@@ -42,12 +42,15 @@ def template(package, name):
         except (ImportError, OSError):
             compile_template(package, name)
             return loader.load(name)
-    except Exception:
+    except Exception as e:
         # What was begun stays behind, on boards, and would pass for the whole.
         for module in list(sys.modules):
             if module[:9] == "utemplate" or module.endswith("." + name.replace(".", "_")):
                 sys.modules.pop(module)
-        raise
+        if not late or not isinstance(e, MemoryError):
+            raise
+        late.clear()  # it needs their room
+        return template(package, name)
 
 
 def compile_template(package, name):

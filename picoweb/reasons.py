@@ -1,5 +1,7 @@
 # The names of statuses (RFC 9110, 15; RFC 6585). Loaded with the first that response.py lacks.
-REASONS = """
+# In three pieces: where memory is in pieces, there is rather room for those.
+REASONS = (
+    """
 100 Continue
 101 Switching Protocols
 201 Created
@@ -12,6 +14,8 @@ REASONS = """
 304 Not Modified
 307 Temporary Redirect
 308 Permanent Redirect
+""",
+    """
 401 Unauthorized
 403 Forbidden
 405 Method Not Allowed
@@ -21,6 +25,8 @@ REASONS = """
 410 Gone
 411 Length Required
 412 Precondition Failed
+""",
+    """
 413 Content Too Large
 414 URI Too Long
 415 Unsupported Media Type
@@ -36,10 +42,14 @@ REASONS = """
 503 Service Unavailable
 504 Gateway Timeout
 505 HTTP Version Not Supported
-"""
+""",
+)
 
 
 def status_line(status):
     # 405 to "405 Method Not Allowed"; a status without a name stays alone.
-    start = REASONS.find("\n%s " % status) + 1
-    return REASONS[start:].split("\n")[0] if start else "%s " % status
+    for names in REASONS:
+        start = names.find("\n%s " % status) + 1
+        if start:
+            return names[start : names.find("\n", start)]
+    return "%s " % status

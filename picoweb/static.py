@@ -39,7 +39,7 @@ def get_mime_type(fname):
     start = MEDIA_TYPES.find("\n%s " % fname.split(".")[-1].lower())
     if start < 0:
         return "application/octet-stream"
-    return MEDIA_TYPES[start + 1 :].split("\n")[0].partition(" ")[2]
+    return MEDIA_TYPES[start + 1 : MEDIA_TYPES.find("\n", start + 1)].partition(" ")[2]
 
 
 class Match:

@@ -40,19 +40,26 @@ def load(name):
     # A module that is loaded at its first use, and stays: objects made of it do so as well.
     module = "picoweb." + name
     if module not in sys.modules:
+        if late:
+            make_room()
+        gc.collect()
         try:
-            if late:
-                bytearray(ROOM)
-            gc.collect()
             __import__(module)
         except Exception as e:
             # What was begun stays behind, on boards, and would pass for the whole.
             sys.modules.pop(module, None)
             if not late or not isinstance(e, MemoryError):
                 raise
-            late.clear()
+            late.clear()  # it needs their room
             return load(name)
     return sys.modules[module]
+
+
+def make_room():
+    try:
+        bytearray(ROOM)
+    except MemoryError:
+        late.clear()
 
 
 def method(module, name, self):

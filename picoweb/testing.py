@@ -2,8 +2,8 @@
 # every Python; Client("http://host:port") speaks to a server, a board of yours say, in the
 # same words.
 from . import port
-from .stream import Stream, later
-from .testing_response import Headers, Response
+from .stream import Stream, later, make_room
+from .testing_response import Headers, Response, heard
 
 ROOM = 4096  # bytes that an endless response may be ahead of who reads it
 
@@ -95,9 +95,8 @@ class Client:
 
     def request(self, method, path, data=None, json=None, headers=None, files=None):
         said = self.compose(method, path, data, json, headers, files)
-        response = Response(self.converse(said).whole(), method == "HEAD")
-        self.keep_cookies(response)
-        return response
+        said = self.converse(said).whole()
+        return heard(self.cookies, said, method == "HEAD")
 
     def stream(self, path, method="GET", data=None, json=None, headers=None):
         # A response that goes on: iterate over its pieces; close() ends it.
@@ -114,33 +113,14 @@ class Client:
 
     def converse(self, said):
         # Something with whole(), more() and close(): in memory, or over a socket.
+        make_room()
         if isinstance(self.app, str):
             return later("testing_socket").Conversation(self, said)
         return Conversation(self, said)
 
-    def compose(self, method, path, data=None, json=None, headers=None, files=None):
+    def compose(self, *args, **kwargs):
         # What the client says, as bytes.
-        lines = ["%s %s HTTP/1.1" % (method, path), "Host: " + self.host, "Connection: close"]
-        body, content_type = b"", None
-        if not (data is json is files is None):
-            body, content_type = later("testing_request").encode(data, json, files)
-            lines.append("Content-Length: %d" % len(body))
-        if content_type and "content-type" not in [name.lower() for name in headers or ()]:
-            lines.append("Content-Type: " + content_type)
-        if self.cookies:
-            lines.append("Cookie: " + "; ".join([k + "=" + v for k, v in self.cookies.items()]))
-        for name in headers or ():
-            lines.append("%s: %s" % (name, headers[name]))
-        return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
-
-    def keep_cookies(self, response):
-        for line in response.headers.get_all("Set-Cookie"):
-            pair, _, attributes = line.partition(";")
-            name, _, value = pair.partition("=")
-            if not value or "max-age=0" in attributes.lower():
-                self.cookies.pop(name, None)
-            else:
-                self.cookies[name] = value
+        return later("testing_request").compose(self, *args, **kwargs)
 
 
 class Conversation:

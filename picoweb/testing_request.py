@@ -1,5 +1,20 @@
-# What a client of picoweb.testing says as a body. Loaded with the first one.
+# What a client of picoweb.testing says. Loaded with its first request.
 from .stream import later
+
+
+def compose(client, method, path, data=None, json=None, headers=None, files=None):
+    lines = ["%s %s HTTP/1.1" % (method, path), "Host: " + client.host, "Connection: close"]
+    body, content_type = b"", None
+    if not (data is json is files is None):
+        body, content_type = encode(data, json, files)
+        lines.append("Content-Length: %d" % len(body))
+    if content_type and "content-type" not in [name.lower() for name in headers or ()]:
+        lines.append("Content-Type: " + content_type)
+    if client.cookies:
+        lines.append("Cookie: " + "; ".join([k + "=" + v for k, v in client.cookies.items()]))
+    for name in headers or ():
+        lines.append("%s: %s" % (name, headers[name]))
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
 def encode(data, json=None, files=None):
@@ -17,11 +32,11 @@ def encode(data, json=None, files=None):
 
 
 def quote(value):
-    text = ""
+    text = bytearray()
     for byte in str(value).encode():
         char = chr(byte)
         if byte < 128 and (char.isalpha() or char.isdigit() or char in "-._~"):
-            text += char
+            text.append(byte)
         else:
-            text += "%%%02X" % byte
-    return text
+            text.extend(b"%%%02X" % byte)
+    return text.decode()

@@ -2,6 +2,19 @@
 from .stream import later
 
 
+def heard(cookies, data, to_head):
+    # The response. What cookies it sets, and what it takes away, is done so.
+    response = Response(data, to_head)
+    for line in response.headers.get_all("Set-Cookie"):
+        pair, _, attributes = line.partition(";")
+        name, _, value = pair.partition("=")
+        if not value or "max-age=0" in attributes.lower():
+            cookies.pop(name, None)
+        else:
+            cookies[name] = value
+    return response
+
+
 class Response:
     # status (a number), headers (by name, in any case), body (bytes), text, json().
 

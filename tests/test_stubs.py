@@ -11,7 +11,7 @@ from tools.runtimes import ROOT
 
 STUBS = sorted(ROOT.glob("picoweb/*.pyi"))
 # What a program has no business with.
-INSIDE_CLIENT = {"compose", "keep_cookies", "converse"}
+INSIDE_CLIENT = {"compose", "converse"}
 # Attributes; the methods are in test_public_names.py.
 ATTRIBUTES = {
     "WebApp": ("url_map", "headers_mode", "template_loader", "max_line", "max_head", "max_body")

@@ -26,7 +26,7 @@ PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
 CORE = (
     *("body", "console", "dechunk", "exchange", "fields", "headers", "hooks", "pages"),
     *("patterns", "port", "pycopy", "rarely", "reading", "reasons", "request", "response"),
-    *("server", "starting", "static", "stream", "utils", "values", "webapp", "writing"),
+    *("routes", "server", "starting", "static", "stream", "utils", "values", "webapp", "writing"),
 )
 
 # (what, must, aim)

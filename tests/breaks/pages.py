@@ -1,6 +1,7 @@
 """Breaks of what an app does with templates, and of a request's headers."""
 
 BREAKS = [
+    ("pages.py", "late.clear()  # it needs their room", "pass", "memory"),
     ("pages.py", "await writer.awrite(piece)", "pass", "wire files"),
     (
         "pages.py",

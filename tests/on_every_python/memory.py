@@ -643,6 +643,14 @@ def who_is_still_at_work_goes_on():
     equal(seen, [False])
 
 
+@case
+def a_client_s_request_has_room():
+    with Short():
+        later("quoting")
+        equal(Client(new_app()).get("/").text, "index")
+        equal("quoting" in late, False)
+
+
 class Import:
     # Of the modules that are asked for while it is in use, so many do not find the room.
     def __init__(self, failures):
@@ -681,6 +689,26 @@ def what_was_half_loaded_does_not_pass_for_the_whole():
         raises(MemoryError, later, "reasons")
         equal(("picoweb.reasons" in sys.modules, sorted(late)), (False, []))
         equal(later("reasons").status_line(405), "405 Method Not Allowed")
+
+
+@case
+def a_template_for_which_there_is_no_room_is_loaded_in_the_place_of_others():
+    from utemplate import compiled
+
+    held = []
+
+    def load(self, name):
+        # What was begun is no module any more: this is in the way once.
+        held.append(sorted(late))
+        raise MemoryError
+
+    late.clear()
+    later("quoting")
+    compiled.Loader.load = load
+    page = picoweb.WebApp(None).render_str("page.html", ("a",))
+    equal("<h1>a</h1>" in page, True)
+    equal(held, [["pages", "quoting"]] if picoweb.port.adopt is None else [["quoting"]])
+    equal("quoting" in late, False)
 
 
 @case

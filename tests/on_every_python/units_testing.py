@@ -1,7 +1,8 @@
 # The parts of picoweb.testing that only decide.
 from parts import Memory, client_encode, dechunk, quote
-from picoweb.testing import Client, Response
-from picoweb.testing import Headers as ResponseHeaders
+from picoweb.testing import Client
+from picoweb.testing_response import Headers as ResponseHeaders
+from picoweb.testing_response import Response, heard
 from judge import Raises
 
 YA = "\u044f"
@@ -168,11 +169,10 @@ PLACES = [
 
 
 def kept(*lines):
-    client = Client("http://h")
-    client.cookies["old"] = "0"
+    cookies = {"old": "0"}
     said = "HTTP/1.1 200 OK\r\n" + "".join(["Set-Cookie: %s\r\n" % line for line in lines])
-    client.keep_cookies(Response((said + "\r\n").encode()))
-    return client.cookies
+    heard(cookies, (said + "\r\n").encode(), False)
+    return cookies
 
 
 COOKIES = [

@@ -40,7 +40,7 @@ LOADED_LATER = {
     "store": ("store_filedb",),
 }
 # Of the core, what a program that uses parts has loaded by then.
-CORE = "reading writing fields hooks utils values reasons static pages body webapp patterns"
+CORE = "reading writing fields hooks utils values reasons static pages body webapp patterns routes"
 PROGRAM = """
 import gc, sys
 import picoweb
