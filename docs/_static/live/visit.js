@@ -153,9 +153,15 @@
             return parts.join("") + css.slice(end);
         }
 
-        // The file at an address as it stands in a page; "data:," if it cannot be had.
-        async file(address, base, owner) {
+        // The file at an address as it stands in a page; it is asked for once a page.
+        file(address, base, owner) {
             const url = new URL(address, base).href;
+            const files = owner.files ??= {};
+            files[url] ??= this.fileOrNothing(url, owner);
+            return files[url];
+        }
+
+        async fileOrNothing(url, owner) {
             try {
                 return live.isOurs(url) && await this.dataAddress(url, owner) || "data:,";
             } catch (error) {
