@@ -37,7 +37,7 @@ const PROGRAM = "/program";
 const HEAP = 1 << 20;  // bytes to begin with; it grows, as far as the memory does
 // Bytes: as much as a page may ask of a phone. A handler may want many for what is garbage soon:
 // that is collected only when control is back in JavaScript.
-const MOST_MEMORY = 1 << 28;
+const MOST_MEMORY = 1 << 27;
 const PYSTACK = 16384;  // words: as deep as a program may call
 const BEAT = 500;  // ms
 const AT_ONCE = 20;  // lines that are told as they are printed; what comes more quickly is gathered
@@ -178,14 +178,21 @@ const call = (name, ...args) => {
 /* ---- the heap ---- */
 
 let answered = false;
-let peak = 0;
+let live = 0, peak = 0;
 
+const collect = () => {
+    const allocated = Math.max(0, call("taken") - live);
+    call("collect");
+    live = call("taken");
+    peak = Math.max(peak, live);
+    return allocated;
+};
+
+// A heap that was too small since has been collected already: then this is less than was allocated.
 const measure = () => {
     answered = false;
-    call("collect");
-    const live = call("live");
-    peak = Math.max(peak, live);
-    tell("heap", {live, peak, allocated: call("take_allocated")});
+    const allocated = collect();
+    tell("heap", {live, peak, allocated});
 };
 
 /* ---- what the page says ---- */
@@ -240,6 +247,7 @@ const hears = {
         write(PROGRAM, files);
         call("collect");
         call("start", main);
+        collect();
         measure();
     },
 

@@ -10,7 +10,6 @@ import page
 from . import loop, sockets
 
 before = 0  # bytes of the heap that were taken when the program came
-allocated = 0  # bytes, since somebody asked
 program = {"__name__": "__main__"}
 
 
@@ -62,11 +61,13 @@ def start(main):
         page.ended()
 
 
-def turn():
-    global allocated
-    taken = gc.mem_alloc()
-    loop.turn()
-    allocated += gc.mem_alloc() - taken
+class Collector:
+    # The module `gc` as the program sees it. Memory is collected when control is back in
+    # JavaScript, and then only when worker.js says so: it counts what was allocated in between.
+    collect = staticmethod(lambda: None)
+
+    def __getattr__(self, name):
+        return getattr(gc, name)
 
 
 def open_connection(number):
@@ -85,21 +86,14 @@ def leave(number):
         sockets.connections[number].leave()
 
 
-def collect():
-    # It happens when control is back in JavaScript.
-    gc.collect()
-
-
-def live():
+def taken():
     return gc.mem_alloc() - before
 
 
-def take_allocated():
-    global allocated
-    count, allocated = allocated, 0
-    return count
-
-
+collect = gc.collect
+turn = loop.turn
+gc.threshold(-1)
+sys.modules["gc"] = Collector()
 sockets.page = page
 loop.schedule = page.schedule
 core.Loop.run_forever = run_forever
