@@ -79,6 +79,10 @@ html: setup-docs
 serve: setup-docs
 	@exec $(TOOL).site serve --port "$(PORT)"
 
+#:   make docs-all   build the site, and of it a PDF, an epub, zips and texts, into build/docs
+docs-all: setup
+	@exec $(TOOL).site all
+
 #:   make cert     make certificates to try https with, one EC and one RSA
 #:                   TO=folder        into this folder; else into build/cert
 #:                   FOR=192.168.4.1  for this name or address, too (or several, by commas)

@@ -59,4 +59,9 @@ ogp_use_first_image = False
 ogp_enable_meta_description = True
 
 epub_show_urls = "no"
-epub_exclude_files = ["404.xhtml"]
+# Nothing runs in a book, so it need not carry what the listings run on.
+LIVE = (HERE / "docs" / "_static").rglob("live/**/*")
+epub_exclude_files = [
+    "404.xhtml",
+    *(path.relative_to(HERE / "docs").as_posix() for path in LIVE if path.is_file()),
+]

@@ -1,7 +1,8 @@
-"""`make html`, `make serve`: build the site, or serve it and build it anew at each change.
+"""`make html`, `make serve`, `make docs-all`: build the site, serve it, make books of it.
 
 python -m tools.site html             into build/html
-python -m tools.site serve --port 8000
+python -m tools.site serve --port 8000    and build anew what changes
+python -m tools.site all              what is in build/docs besides, see site_extras.py
 """
 
 import argparse
@@ -34,7 +35,7 @@ class Refusal(Exception):
 def main(words=None):
     options = parse(words)
     try:
-        {"html": make_html, "serve": serve}[options.what](options)
+        {"html": make_html, "serve": serve, "all": make_all}[options.what](options)
     except (Refusal, Missing) as refusal:
         sys.exit(f"picoweb: {refusal}")
     except KeyboardInterrupt:
@@ -43,7 +44,7 @@ def main(words=None):
 
 def parse(words):
     parser = argparse.ArgumentParser(prog="tools.site", description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("html", "serve"))
+    parser.add_argument("what", choices=("html", "serve", "all"))
     parser.add_argument("--port", default="", help=f"serve at this port, not at {PORT}")
     return parser.parse_args(words)
 
@@ -54,12 +55,27 @@ def make_html(options):
     print(f"picoweb: the site is {(HTML / 'index.html').as_uri()}")
 
 
-def build(builder, into, *more):
-    """Have Sphinx build all pages anew; a warning is a fault. Raise Refusal with what it said."""
+def make_all(options):
+    from tools import site_extras
+
+    make_html(options)
+    missing = site_extras.make_all(HTML)
+    if missing:
+        raise Missing("Not all was made. " + " ".join(missing))
+
+
+def build(builder, into):
+    """Build all pages anew; raise Refusal with what Sphinx found wrong in them."""
     refuse_missing_sphinx()
     engine_or_say_why()
+    write(builder, into, memory_of(into), "--fresh-env", "--write-all")
+
+
+def write(builder, into, memory, *more):
+    """Have a builder of Sphinx write all pages, of what `memory` holds as far as that is new."""
+    command = [*sphinx(builder, into, memory), "--quiet", "--fail-on-warning", "--keep-going"]
     done = subprocess.run(
-        sphinx(builder, into, "--fresh-env", "--write-all", *more),
+        [*command, *more],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -69,10 +85,10 @@ def build(builder, into, *more):
         raise Refusal(f"Sphinx found faults in the pages:\n{done.stdout}")
 
 
-def sphinx(builder, into, *more):
+def sphinx(builder, into, memory):
     """Return the command; what Sphinx remembers lies beside the site, not in it."""
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(memory_of(into)), "-q"]
-    return [*command, "--fail-on-warning", "--keep-going", "--nitpicky", *more, ".", str(into)]
+    command = [sys.executable, "-m", "sphinx", "-b", builder, "-d", str(memory), "--nitpicky"]
+    return [*command, ".", str(into)]
 
 
 def memory_of(into):
@@ -175,4 +191,7 @@ def sources():
 
 
 if __name__ == "__main__":
+    # The module that site_extras imports, not a second one beside it.
+    from tools.site import main
+
     main()

@@ -1,8 +1,8 @@
 """What Sphinx's HTML lacks for those who do not see it, or makes wrong for them.
 
-A caption in the side bar is said to be a heading, but not of which level. And the parameters of a
-signature that takes several lines are in a list of terms that has no term. And an address that
-stands for any other is made a link, which leads nowhere.
+The caption of a table of contents is said to be a heading, but not of which level. The parameters
+of a signature that takes several lines are in a list of terms that has no term. And an address
+that stands for any other is made a link, which leads nowhere.
 """
 
 import re
@@ -10,17 +10,18 @@ import re
 from docutils import nodes
 
 EXAMPLES = re.compile(r"https?://(example\.com|host:|192\.168\.|<)")
+CAPTION = 'role="heading"'
+LEVELLED = 'role="heading" aria-level="2"'
 PARAMETERS = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*?</dd>\s*)+)</dl>', re.DOTALL)
 LINE = re.compile(r"<dd>(.*?)</dd>\s*", re.DOTALL)
 
 
 def complete(app, pagename, templatename, context, doctree):
     tree = context.get("furo_navigation_tree", "")
-    context["furo_navigation_tree"] = tree.replace(
-        'role="heading"', 'role="heading" aria-level="2"'
-    )
+    context["furo_navigation_tree"] = tree.replace(CAPTION, LEVELLED)
     if "body" in context:
-        context["body"] = PARAMETERS.sub(lines, context["body"])
+        body = context["body"].replace(CAPTION, LEVELLED)
+        context["body"] = PARAMETERS.sub(lines, body)
 
 
 def lines(parameters):

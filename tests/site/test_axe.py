@@ -1,7 +1,9 @@
 """axe finds nothing (WCAG A and AA), no page is too wide, and none asks another host.
 
-Every page, at 1280 and 390 pixels, in light and in dark. Of the rules, only some depend on
-colours: in the dark these alone are asked again.
+At 1280 and 390 pixels, in light and in dark. Every page is looked at wide and light by all rules,
+and narrow and dark by those whose answer depends on width or colours. The side bar, which is the
+same on all, and the colours of code are looked at on some pages, by all rules, in all four
+combinations: they are most of what a page consists of.
 """
 
 import pytest
@@ -11,11 +13,22 @@ from tools import npm
 from tools.runtimes import Missing
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-IN_COLOUR = ["color-contrast", "link-in-text-block"]
-WIDTHS = (1280, 390)
-GROUPS = 8  # so that several processes share the pages
+BY_LOOK = [
+    "color-contrast",
+    "link-in-text-block",
+    "target-size",
+    "scrollable-region-focusable",
+]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 900}
+GROUPS = 4  # so that several processes share the pages
 PATIENCE = 120_000  # ms
-RUN = """options => axe.run({...options, resultTypes: ["violations"], preload: false})
+LEAVE_OUT = """() => {
+    document.querySelector(".sidebar-drawer").remove();
+    for (const code of document.querySelectorAll(".highlight pre")) {
+        code.textContent = code.textContent;
+    }
+}"""
+RUN = """runOnly => axe.run({runOnly, resultTypes: ["violations"], preload: false})
     .then(found => found.violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))"""
 
@@ -28,10 +41,10 @@ def axe():
         pytest.skip(str(missing))
 
 
-@pytest.fixture(scope="module", params=WIDTHS)
-def tab(request, browser, served):
-    """A tab of this width, which notes whom it asks."""
-    with browser.new_context(viewport={"width": request.param, "height": 900}) as context:
+@pytest.fixture(scope="module")
+def tab(browser, served):
+    """A tab that notes whom it asks."""
+    with browser.new_context() as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.asked = []
@@ -43,24 +56,39 @@ def tab(request, browser, served):
 def test_pages(tab, group, html, served, axe, record_property):
     paths = [path.relative_to(html).as_posix() for path in pages_of(html)][group::GROUPS]
     assert paths
-    faults = [f"{path}: {fault}" for path in paths for fault in look_at(tab, served, path, axe)]
+    faults = []
+    for path in paths:
+        tab.asked.clear()
+        tab.goto(f"{served}/{path}")
+        tab.evaluate(axe)
+        look = look_four_times if path == paths[0] else look_twice
+        faults += [f"{path}: {fault}" for fault in (*look(tab), *asked_outside(tab, served))]
     record_property("cases", len(paths))
     assert not faults, "\n".join(faults)
 
 
-def look_at(tab, served, path, axe):
-    """Yield what is wrong with a page."""
-    tab.asked.clear()
-    tab.emulate_media(color_scheme="light")
-    tab.goto(f"{served}/{path}")
-    tab.evaluate(axe)
-    yield from tab.evaluate(RUN, {"runOnly": STANDARDS})
-    tab.emulate_media(color_scheme="dark")
-    for fault in tab.evaluate(RUN, {"runOnly": {"type": "rule", "values": IN_COLOUR}}):
-        yield f"in the dark: {fault}"
+def look_twice(tab):
+    tab.evaluate(LEAVE_OUT)
+    yield from look(tab, WIDE, "light", STANDARDS)
+    yield from look(tab, NARROW, "dark", {"type": "rule", "values": BY_LOOK})
+
+
+def look_four_times(tab):
+    for size in (WIDE, NARROW):
+        for scheme in ("light", "dark"):
+            yield from look(tab, size, scheme, STANDARDS)
+
+
+def look(tab, size, scheme, run_only):
+    """Yield what is wrong with the page in the tab."""
+    tab.set_viewport_size(size)
+    tab.emulate_media(color_scheme=scheme)
+    where = f"{size['width']} {scheme}"
+    yield from (f"{where}: {fault}" for fault in tab.evaluate(RUN, run_only))
     width, room = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     if width > room:
-        yield f"{width} pixels wide, where there are {room}"
-    yield from (
-        f"asks {url}" for url in tab.asked if not url.startswith((served, "data:", "blob:"))
-    )
+        yield f"{where}: {width} pixels wide"
+
+
+def asked_outside(tab, served):
+    return [f"asks {url}" for url in tab.asked if not url.startswith((served, "data:", "blob:"))]
