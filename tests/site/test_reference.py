@@ -101,4 +101,4 @@ def entry_of(path, name):
 def plain(text):
     """Return the text of HTML, with one space wherever there is any."""
     words = " ".join(markup.unescape(re.sub(r"<[^>]+>", " ", text)).split())
-    return re.sub(r" (?=[;,.:)])", "", words)
+    return re.sub(r" (?=[;,:)]|\.(?: |$))", "", words)
