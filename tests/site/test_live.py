@@ -10,12 +10,14 @@ import re
 import pytest
 from listings import PATIENCE
 from playwright.sync_api import expect
+from test_axe import RUN, STANDARDS
 
 from picoweb.testing import Client
-from tools import run
+from tools import npm, run
 from tools.chapters import check
 from tools.chapters.page import read
 from tools.chapters.wire import CLIENT, CONNECT, IMPORT, Script, normal
+from tools.runtimes import Missing
 
 CHAPTERS = [folder for folder in run.list_chapters() if (folder / "index.rst").exists()]
 # What may stand before an answer that the page must give as well: it changes nothing.
@@ -364,3 +366,26 @@ def test_a_phone_needs_no_scrolling_sideways(listing):
     hello = listing(viewport={"width": 390, "height": 844})
     hello.run()
     assert hello.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_while_a_program_runs(listing, width, scheme):
+    try:
+        axe = npm.ensure() / "axe-core" / "axe.min.js"
+    except Missing as missing:
+        pytest.skip(str(missing))
+    started = listing(
+        "tutorial/06_templates/index.html",
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+    )
+    started.editor.fill(HELLO % 'print(f"{1 / 0}")')
+    started.press("Run")
+    expect(started.app.locator(".live-wrong")).to_have_count(1, timeout=SOON)
+    for summary in started.app.locator("summary").all():
+        if not summary.evaluate("it => it.parentElement.open"):
+            summary.click()
+    started.page.add_script_tag(path=axe)
+    run_axe = RUN.replace("axe.run(", "axe.run('.live-app', ")
+    assert started.page.evaluate(run_axe, STANDARDS) == []
