@@ -310,6 +310,20 @@ def test_a_file_can_be_kept(bridge):
     assert pathlib.Path(download.value.path()).read_bytes() == b"\0\1\2"
 
 
+def test_a_page_cannot_leave_its_program(listing, served):
+    hello = listing()
+    asked = []
+    hello.page.on("requestfinished", lambda request: asked.append(request.url))
+    elsewhere = f"{served}/index.html"
+    hello.editor.fill(HELLO % f"return \"Hello<script>location = '{elsewhere}'</script>\"")
+    hello.run()
+    hello.expect_page("is blocked")
+    assert elsewhere not in asked
+    hello.editor.fill(HELLO % 'return "Here again"')
+    hello.run()
+    hello.expect_page("Here again")
+
+
 # ---- Where, and for whom ----
 
 

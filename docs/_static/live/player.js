@@ -16,6 +16,7 @@
             this.past = [];
             this.runs = 0;
             this.root = this.build();
+            keepFramesInside();
             window.addEventListener("message", event => {
                 if (event.source === this.frame.contentWindow)
                     this.hearFrame(event.data);
@@ -48,7 +49,9 @@
             this.heap = element("span");
             const heap = element("p", {class: "live-heap", hidden: true}, this.meter, " ", this.heap);
             this.heapLine = heap;
-            return element("div", {class: "live-result"}, bar, this.frame, this.attached, wire, this.consoleBox, heap);
+            this.note = element("p", {class: "live-heap", hidden: true}, "Running on a board from the page was " +
+                "tested with MicroPython on Linux, behind a pseudo-terminal, and never with a real board so far.");
+            return element("div", {class: "live-result"}, bar, this.frame, this.attached, wire, this.consoleBox, heap, this.note);
         }
 
         reset() {
@@ -62,7 +65,7 @@
             this.consoleBox.open = false;
             this.past = [];
             this.back.disabled = true;
-            this.attached.hidden = this.heapLine.hidden = true;
+            this.attached.hidden = this.heapLine.hidden = this.note.hidden = true;
             this.frame.removeAttribute("srcdoc");
             this.frame.style.height = "";
             this.root.hidden = true;
@@ -84,6 +87,7 @@
         async runOnBoard() {
             await this.begin("Choose the board's port.", "MicroPython on your board",
                 () => live.SerialBoard.open(this.heard()));
+            this.note.hidden = false;
         }
 
         // Start anew with what the editor holds; a later start overtakes an earlier one.
@@ -407,6 +411,10 @@
             socket.run(live.targetOf(url), [["Host", live.HOST], ["Origin", live.ORIGIN], ...this.visitor.cookieHeader()], protocols);
         }
     };
+
+    // A page can set its own location; it must not lead to another host.
+    const keepFramesInside = () => document.head.append(element("meta",
+        {"http-equiv": "Content-Security-Policy", content: "frame-src 'none'"}));
 
     const decode = pieces => new TextDecoder().decode(live.join(pieces));
 
