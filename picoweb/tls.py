@@ -3,10 +3,9 @@
 # The TLS library never touches a socket here. It works in memory, on whole records, and this file
 # carries what it says: Pycopy's has one buffer for both directions, which a write in the middle
 # of a record would destroy, and it waits for a slow client in a loop that nobody else gets out of.
-import sys
 
 from .port import adopt, sleep_ms
-from .stream import BLOCK, Stream, later
+from .stream import BLOCK, Stream, late, later
 
 if adopt:
     from .tls_cpython import Base, Engine
@@ -25,7 +24,7 @@ def certificate(cert, key):
         return module.certificate(cert, key)
     finally:
         # What is needed once, before the program serves, need not stay.
-        del sys.modules["picoweb.certificates"], sys.modules["picoweb"].certificates
+        late.pop("certificates", None)
 
 
 def streams(ssl):
