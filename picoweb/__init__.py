@@ -65,10 +65,12 @@ class WebApp(Server):
 
     def __getattr__(self, name):
         # What a hello program does not use is elsewhere: add_url_rule, mount, before_request,
-        # after_request, errorhandler, start, stop, wait_closed, spawn, abort, and these.
+        # after_request, errorhandler, and these.
         module = "webapp"
-        if name in "prepare listen".split():
+        if name in "start prepare listen".split():
             module = "starting"
+        elif name in "stop wait_closed spawn abort _handle".split():
+            module = "running"
         elif name in "sendfile open".split():
             module = "static"
         elif name in "render_template render_str _load_template".split():

@@ -55,7 +55,7 @@ def iterable(function):
 
 
 MODULES = "stream reading writing request body headers response values static pages".split()
-MODULES += ("webapp", "starting")
+MODULES += ("webapp", "starting", "running")
 
 
 METHODS = (
@@ -66,6 +66,7 @@ METHODS = (
     ("WebApp", "static"),
     ("WebApp", "pages"),
     ("WebApp", "starting"),
+    ("WebApp", "running"),
 )
 
 

@@ -7,6 +7,13 @@ from .stream import Stream, late, load
 
 
 class Methods:
+    async def start(
+        self, host="127.0.0.1", port=8081, debug=-1, lazy_init=False, log=None, ssl=None
+    ):
+        # Listen, and go on with the program, which has a loop of its own.
+        self.prepare(debug, lazy_init, log, ssl)
+        self.listen(host, port)
+
     def prepare(self, debug, lazy_init, log, ssl=None):
         self.debug = debug
         self.Stream = load("tls").streams(ssl) if ssl else Stream
@@ -75,5 +82,5 @@ def forget():
     # This file: its memory is for requests now. What is left on the stack may point to some of it
     # for long: emptying the module frees all else.
     if not port.adopt:
-        del late["starting"]
+        late.pop("starting", None)
         globals().clear()

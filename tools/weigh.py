@@ -26,7 +26,18 @@ PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
 CORE = (
     *("body", "console", "dechunk", "exchange", "fields", "headers", "hooks", "pages"),
     *("patterns", "port", "pycopy", "rarely", "reading", "reasons", "request", "response"),
-    *("routes", "server", "starting", "static", "stream", "utils", "values", "webapp", "writing"),
+    *(
+        "routes",
+        "running",
+        "server",
+        "starting",
+        "static",
+        "stream",
+        "utils",
+        "values",
+        "webapp",
+        "writing",
+    ),
 )
 
 # (what, must, aim)

@@ -339,13 +339,13 @@ BREAKS = [
     ("webapp.py", "self.mounts.sort(key=lambda app: -len(app.url))", "pass", "wire routes"),
     # ---- the server
     (
-        "webapp.py",
+        "running.py",
         "while self.sock or self.closing:",
         "while self.closing:",
         "test_live::test_stop_ends_what_does_not_end_by_itself",
     ),
     (
-        "webapp.py",
+        "running.py",
         "port.cancel(record[0])",
         "pass",
         "test_live::test_spawned_tasks_run_and_end_with_stop",
