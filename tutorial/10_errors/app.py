@@ -8,8 +8,8 @@ WORDS = {404: "There is no such page.", 413: "That is too long."}
 
 class Greenhouse(picoweb.WebApp):
     def handle_exc(self, req, resp, e):
-        # The log has it already. The logbook has it for those who see no log.
-        note("%s: %r" % (req and req.path, e))
+        # The log has it all. The logbook is for everybody, so it gets the name alone.
+        note("%s: %s" % (req and req.path[:40], type(e).__name__))
 
 
 app = Greenhouse(__name__)

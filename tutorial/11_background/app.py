@@ -9,8 +9,8 @@ class Greenhouse(picoweb.WebApp):
         self.spawn(watch_sensor())
 
     def handle_exc(self, req, resp, e):
-        # The log has it already. The logbook has it for those who see no log.
-        note("%s: %r" % (req and req.path, e))
+        # The log has it all. The logbook is for everybody, so it gets the name alone.
+        note("%s: %s" % (req and req.path[:40], type(e).__name__))
 
 
 app = Greenhouse(__name__)
@@ -40,10 +40,10 @@ async def watch_sensor():
     while True:
         try:
             degrees = await read_temperature()
-        except OSError as e:
+        except OSError:
             degrees = None
             if history[-1:] != [None]:
-                note("sensor: %s" % e)  # once, and not every second
+                note("the sensor does not answer")  # once, and not every second
         history.append(degrees)
         del history[:-30]
         await picoweb.sleep_ms(625)  # with the sensor's 375: once a second
