@@ -69,7 +69,7 @@ def narrow(found, part, resp):
         return 200
     start, end = part
     if start >= found.left:
-        resp.add_header("Content-Range", "bytes */%d" % found.left)
+        resp.extra += b"Content-Range: bytes */%d\r\n" % found.left
         raise HTTPError(416)
     found.lines += b"Content-Range: bytes %d-%d/%d\r\n" % (start, end - 1, found.left)
     found.f.seek(start)
