@@ -344,11 +344,13 @@ def test_a_program_that_does_not_compile_names_its_line(open_page):
 
 def test_a_fault_in_a_module_names_that(open_page):
     page = open_page()
-    files = {"app.py": "import picoweb\nimport lamp\n", "lamp.py": "\nlamp = nothing\n"}
+    text = "import picoweb\nprint('no end of line', end='')\nimport lamp\n"
+    files = {"app.py": text, "lamp.py": "\nlamp = nothing\n"}
     page.tell("start", files=files, main="app")
     error = page.wait("error")
     assert (error["file"], error["line"]) == ("lamp.py", 2)
     assert "NameError" in error["text"] and "app.py" in error["text"]
+    assert page.printed() == "no end of line"
 
 
 def test_a_fault_in_a_handler_names_its_line_and_the_server_goes_on(open_page):

@@ -85,9 +85,12 @@ const hear = ([byte]) => {
 };
 
 const hearLine = line => {
-    if (line === TRACEBACK)
+    if (line.endsWith(TRACEBACK)) {
+        hold(line.slice(0, -TRACEBACK.length));  // what had no end of line
         printed.traceback = [];
-    else if (!printed.traceback)
+        line = TRACEBACK;
+    }
+    if (!printed.traceback)
         return hold(line);
     if (!line.startsWith('  File "wasm/') && !line.startsWith('  File "/lib/wasm/'))
         printed.traceback.push(line);
@@ -168,6 +171,8 @@ const call = (name, ...args) => {
     try {
         return board[name](...args);
     } catch (error) {
+        if (error.name !== "PythonError")
+            throw error;
         for (const line of error.message.trimEnd().split("\n"))
             hearLine(line + "\n");
     } finally {
