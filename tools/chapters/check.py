@@ -26,6 +26,11 @@ class Outcome:
     skipped: list = field(default_factory=list)
     failures: list = field(default_factory=list)
 
+    def add(self, other):
+        self.ran += other.ran
+        self.skipped += other.skipped
+        self.failures += other.failures
+
 
 def check_page(page, target, examples=None, normal=str):
     """Run `examples` of the page (all of them if None) on the started target.

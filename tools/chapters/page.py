@@ -18,6 +18,8 @@ MEMORY_ONLY = doctest.register_optionflag("MEMORY_ONLY")
 
 HEAP = re.compile(r"^\s*\.\. heap: *(\S+)\s*$", re.MULTILINE)
 SIZE = re.compile(r"(\d+)k$")
+# An example that begins a solution.
+SOLUTION = re.compile(r"from solution_\d+ import app\b")
 
 
 class PageError(Exception):
@@ -37,6 +39,19 @@ class Page:
     def folder(self):
         """The chapter: app.py and what it serves."""
         return self.path.parent
+
+    def sessions(self):
+        """Return the examples in groups, each for a fresh interpreter.
+
+        Who does an exercise starts the program anew, so a solution begins afresh. Else a board
+        would have to hold three programs at once.
+        """
+        groups = [[]]
+        for example in self.examples:
+            if SOLUTION.match(example.source) and groups[-1]:
+                groups.append([])
+            groups[-1].append(example)
+        return groups
 
     def where(self, example):
         """Return "tutorial/03_routes/index.rst:41", where the example stands."""

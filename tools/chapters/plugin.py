@@ -24,7 +24,7 @@ import pytest
 
 from tools import runtimes
 from tools.chapters import board, page, wasm
-from tools.chapters.check import check_page
+from tools.chapters.check import Outcome, check_page
 from tools.chapters.targets import NotStarted, Settings, Unix
 from tools.chapters.wire import Wire, normal
 
@@ -32,6 +32,7 @@ TARGETS = (*runtimes.NAMES, runtimes.WASM, "board")
 HEAP = "64k"  # of a 32-bit Python
 WORDS_OF_64_BITS = ("micropython", "pycopy", "board")
 WITHOUT_LIMIT = ("cpython", runtimes.WASM)
+BOUNDED = ("micropython", "pycopy", "pycopy32")  # heaps that may be small
 OWN = "own"  # the folder of that track
 SILENT = "no example asks anything of a client = Client(app), so nothing went over the wire"
 
@@ -145,22 +146,27 @@ class Item(pytest.Item):
 
     def check(self, chapter):
         """Run the page on the target; raise Failed with every report."""
-        try:
-            target = self.open(chapter)
-        except NotStarted as why:
-            raise Failed(f"{chapter.name}:1: {self.name} {why}") from None
-        try:
-            outcome = self.run(chapter, target)
-            self.add_report_section("call", "stderr", target.heard())
-        finally:
-            target.close()
+        outcome = Outcome()
+        for examples in self.sessions(chapter):
+            try:
+                target = self.open(chapter)
+            except NotStarted as why:
+                raise Failed(f"{chapter.name}:1: {self.name} {why}") from None
+            try:
+                outcome.add(self.run(chapter, target, examples))
+                self.add_report_section("call", "stderr", target.heard())
+            finally:
+                target.close()
         self.judge(chapter, outcome)
+
+    def sessions(self, chapter):
+        return sessions(chapter, self.target)
 
     def open(self, chapter):
         return open_target(self.target, chapter.folder, self.settings(chapter))
 
-    def run(self, chapter, target):
-        return check_page(chapter, target)
+    def run(self, chapter, target, examples):
+        return check_page(chapter, target, examples)
 
     def judge(self, chapter, outcome):
         failures = list(outcome.failures)
@@ -204,7 +210,10 @@ class WireItem(Item):
     def open(self, chapter):
         return Wire(runtimes.find(self.target), chapter, self.settings(chapter))
 
-    def run(self, chapter, target):
+    def sessions(self, chapter):
+        return [None]  # each client gets a fresh server as it is
+
+    def run(self, chapter, target, examples):
         outcome = check_page(chapter, target, target.said, normal)
         if not target.speaks:
             outcome.failures.append(f"{chapter.name}:1: {SILENT}")
@@ -216,6 +225,15 @@ def heap_for(target, heap):
     if target in WITHOUT_LIMIT:
         return None
     return page.twice(heap) if target in WORDS_OF_64_BITS else heap
+
+
+def sessions(chapter, target):
+    """Return the groups of examples that each get a fresh interpreter on a target.
+
+    Only where its heap is bounded: for the others it would take time and prove nothing more. Nor
+    on boards, which would be given all files again, slowly, each time.
+    """
+    return chapter.sessions() if target in BOUNDED else [chapter.examples]
 
 
 def open_target(name, folder, settings):

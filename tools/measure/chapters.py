@@ -70,12 +70,19 @@ def settings(chapter, name):
 
 def passes(chapter, name, how):
     """True if every example of a page says on a target what the page says."""
+    return all(
+        passes_in_session(chapter, name, how, examples)
+        for examples in plugin.sessions(chapter, name)
+    )
+
+
+def passes_in_session(chapter, name, how, examples):
     try:
         target = plugin.open_target(name, chapter.folder, how)
     except Ended:
         return False
     try:
-        return not check_page(chapter, target).failures
+        return not check_page(chapter, target, examples).failures
     except Ended:
         return False
     finally:
