@@ -182,6 +182,8 @@ def test_a_line_of_a_traceback_leads_to_the_line_of_the_program(listing):
     hello.press("Run")
     hello.expect_page("500 Internal Server Error")
     expect(hello.app.locator(".live-wrong")).to_have_text("8", timeout=SOON)
+    what = "app.py, line 8: ZeroDivisionError: divide by zero"
+    hello.expect_status(f"Running. 500 Internal Server Error. {what}")
     hello.console.get_by_role("button", name=re.compile('File "app.py", line 8')).click()
     selected = "it => it.value.slice(it.selectionStart, it.selectionEnd)"
     assert hello.editor.evaluate(selected) == "    return 1 / 0"

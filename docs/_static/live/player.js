@@ -15,6 +15,7 @@
             this.editor = listing.editor;
             this.past = [];
             this.runs = 0;
+            this.answered = this.fault = "";
             this.root = this.build();
             keepFramesInside();
             window.addEventListener("message", event => {
@@ -149,7 +150,14 @@
             const where = file ? `${file}, line ${line}: ` : "";
             if (file)
                 this.editor.mark(file, line);
-            this.say(this.isServing ? `${where}${what}` : `It did not start. ${where}${what}`, "live-bad");
+            this.fault = where + what;
+            this.isServing ? this.sayHow() : this.say(`It did not start. ${this.fault}`, "live-bad");
+        }
+
+        // How the last request went; its error may be told before or after the answer.
+        sayHow() {
+            const said = [this.answered, this.fault].filter(Boolean).join(". ");
+            this.say(`Running. ${said}`, this.fault || this.answered[0] === "5" ? "live-bad" : "");
         }
 
         measured({live: held, peak, allocated}) {
@@ -241,6 +249,7 @@
             if (!live.isOurs(url))
                 return this.say(`${url} leads out of the program; it is not opened here.`);
             this.leave(this.pending);
+            this.answered = this.fault = "";
             const owner = this.pending = new Set();
             const accept = [["Accept", "text/html,*/*;q=0.8"]];
             try {
@@ -270,7 +279,8 @@
             this.method.value = "GET";
             this.showBody();
             this.attached.hidden = true;
-            this.say(`Running. ${answer.status} ${answer.reason}`, answer.status < 500 ? "" : "live-bad");
+            this.answered = `${answer.status} ${answer.reason}`;
+            this.sayHow();
             this.again = refreshOf(answer);
         }
 
