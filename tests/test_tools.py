@@ -537,7 +537,8 @@ def sample(tmp_path):
         command = [sys.executable, "-m", "pytest", "-p", "tools.table", "-p", "no:cacheprovider"]
         command += ["-c", os.devnull, "--rootdir", str(tmp_path), "--results", str(results)]
         command += [*options, str(tmp_path)]
-        subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)
+        env = dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+        subprocess.run(command, cwd=ROOT, env=env, capture_output=True, timeout=60)
         return json.loads(results.read_text())
 
     return run_sample

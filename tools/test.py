@@ -73,8 +73,8 @@ def is_other(name):
 def run_pytest(on, arguments):
     """Run pytest, and measure coverage if CPython takes part; return pytest's exit status."""
     RESULTS.unlink(missing_ok=True)
-    # Most tests wait, for a time limit or a slow client: two of them share a core well.
-    workers = min(2 * (os.cpu_count() or 1), MOST_WORKERS)
+    # Most tests wait, for a time limit or a slow client: three of them share a core well.
+    workers = min(3 * (os.cpu_count() or 1), MOST_WORKERS)
     command = ["-m", "pytest", "-n", str(workers), "--dist", "worksteal", "-q"]
     command += ["--durations", "5", "--durations-min", "10"]
     command += ["--results", str(RESULTS), "--on", on, *arguments]
