@@ -50,7 +50,7 @@
             this.heap = element("span");
             const heap = element("p", {class: "live-heap", hidden: true}, this.meter, " ", this.heap);
             this.heapLine = heap;
-            this.note = element("p", {class: "live-heap", hidden: true}, "Running on a board from the page was " +
+            this.note = element("p", {class: "live-note", hidden: true}, "Running on a board from the page was " +
                 "tested with MicroPython on Linux, behind a pseudo-terminal, and never with a real board so far.");
             return element("div", {class: "live-result"}, bar, this.frame, this.attached, wire, this.consoleBox, heap, this.note);
         }
