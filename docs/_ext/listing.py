@@ -116,10 +116,13 @@ def paragraph(text):
 
 def ranges(lines):
     """Return "lines 1, 7 to 9 and 12" for {1, 7, 8, 9, 12}."""
-    groups = [list(group) for group in runs(sorted(lines))]
-    said = [one[0] if len(one) == 1 else f"{one[0]} to {one[-1]}" for one in groups]
-    start = ", ".join(map(str, said[:-1]))
+    said = [part for run in runs(sorted(lines)) for part in shortened(run)]
+    start = ", ".join(said[:-1])
     return f"line{'s' if len(lines) > 1 else ''} {start + ' and ' if start else ''}{said[-1]}"
+
+
+def shortened(run):
+    return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
 
 
 def runs(numbers):
@@ -129,15 +132,24 @@ def runs(numbers):
 
 
 def in_the_reference(path):
-    """Link to the entries of the public names that a program uses."""
+    """Link to the entries of the public names that a program uses, the new ones first."""
     names = names_in_file(path)
     if not names:
         return None
-    line = nodes.paragraph("", "", nodes.Text("In the reference: "))
-    for place, name in enumerate(names):
-        line.extend([nodes.Text(", " if place else ""), reference(name)])
-    line.append(nodes.Text("."))
+    before = file_before(path)
+    known = [name for name in names if before and name in names_in_file(before)]
+    new = [name for name in names if name not in known]
+    line = nodes.paragraph("", "", *links("In the reference: ", new or known))
+    line.extend(links(" Known from before: ", known) if new and known else [])
     return line
+
+
+def links(title, names):
+    """Return nodes that say "title name, name, name." with a link for each."""
+    found = [nodes.Text(title)]
+    for place, name in enumerate(names):
+        found += [nodes.Text(", " if place else ""), reference(name)]
+    return [*found, nodes.Text(".")]
 
 
 def reference(name):

@@ -29,6 +29,8 @@ from tools.weigh import CORE
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHONS = "Pycopy, MicroPython, CPython"
+# How a module takes another that it seldom needs.
+LATER = re.compile(r"""\b(?:later|load)\("(\w+)"\)""")
 # Where a name is looked for that a docstring says without its module.
 NEAR = ("picoweb", "picoweb.WebApp", "picoweb.HTTPRequest", "picoweb.Stream")
 # What has another value on each Python.
@@ -65,19 +67,22 @@ class Names(SphinxDirective):
     option_spec = {"only": directives.unchanged_required, "module": directives.flag}
 
     def run(self):
-        stub = public.modules()[self.arguments[0]]
         self.note_all()
         try:
-            all_taught()
-        except (SyntaxError, page.PageError) as error:
-            why = f"names: a chapter cannot be read: {error}"
-            return [self.state.document.reporter.warning(why, line=self.lineno)]
-        kind = "module" if "module" in self.options else "currentmodule"
-        lines = [f".. py:{kind}:: {stub.module}", ""]
-        lines += to_rst(stub.doc, (), finder(stub.module)) if kind == "module" else []
+            lines = self.lines(public.modules()[self.arguments[0]])
+        except (KeyError, SyntaxError, page.PageError) as error:
+            # A name that no stub declares, or a chapter that cannot be read.
+            raise self.error(f"names: {error}") from None
+        return self.parse_text_to_nodes("\n".join(lines))
+
+    def lines(self, stub):
+        lines = [f".. py:currentmodule:: {stub.module}", ""]
+        if "module" in self.options:
+            lines = [f".. py:module:: {stub.module}", ""]
+            lines += to_rst(stub.doc, (), finder(stub.module))
         for entry in chosen(stub.module, self.options.get("only", "").split()):
             lines += entry_lines(entry)
-        return self.parse_text_to_nodes("\n".join(lines))
+        return lines
 
     def note_all(self):
         """The page is to be built anew when a stub or a chapter changes."""
@@ -131,9 +136,6 @@ def loads(module):
     return at_once, [one for one in beside(LATER.findall(source)) if one not in at_once]
 
 
-LATER = re.compile(r"""\b(?:later|load)\("(\w+)"\)""")
-
-
 def beside(names):
     """Return those that are not of the core, each once."""
     return [name for name in dict.fromkeys(names) if name not in CORE and name != "picoweb"]
@@ -147,21 +149,23 @@ def link(name):
 
 def weight(part):
     """Say what a module weighs, by the tables that `make weigh` wrote."""
-    said = [f"{number_in(f'Bytes of .mpy; picoweb.{part}; .mpy bytes'):,} bytes of .mpy"]
-    try:
-        columns = [
-            f"Heap that each part adds; {part}; {one}" for one in ("bytes of heap", "in use")
-        ]
-        said.append(
-            "{:,} bytes of heap once imported, {:,} in use".format(*map(number_in, columns))
-        )
-    except LookupError:
-        pass  # a module that is weighed with the parts that load it
-    return "; ".join(said) + " (:doc:`how it is measured </docs/numbers-weigh>`)"
+    figures = [
+        (f"Bytes of .mpy; picoweb.{part}; .mpy bytes", "bytes of .mpy"),
+        (f"Heap that each part adds; {part}; bytes of heap", "bytes of heap once imported"),
+        (f"Heap that each part adds; {part}; in use", "bytes of heap in use"),
+    ]
+    said = [f"{number:,} {words}" for what, words in figures if (number := number_in(what))]
+    return (
+        "; ".join(said or ["not measured"]) + " (:doc:`how it is measured </docs/numbers-weigh>`)"
+    )
 
 
 def number_in(what):
-    return int(measured(what))
+    """Return a number of the tables; 0 for a module that is weighed with those that load it."""
+    try:
+        return int(measured(what))
+    except LookupError:
+        return 0
 
 
 # ---- an entry

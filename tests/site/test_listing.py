@@ -119,7 +119,7 @@ def test_no_path_of_this_machine_is_shown(build, tutorial, builder):
 
 def test_names_are_those_of_the_reference(build):
     text, _ = build("html", HTML["html"])
-    assert "In the reference: WebApp, WebApp.max_line." in plain(text)
+    assert "In the reference: WebApp.max_line. Known from before: WebApp." in plain(text)
 
 
 def test_a_file_that_is_not_there_is_a_warning(build, tutorial):
