@@ -69,8 +69,10 @@ class WebApp(Server):
         module = "webapp"
         if name in "start prepare listen".split():
             module = "starting"
-        elif name in "stop wait_closed spawn abort _handle".split():
+        elif name in "stop wait_closed abort _handle".split():
             module = "running"
+        elif name == "spawn":
+            module = "background"
         elif name in "sendfile open".split():
             module = "static"
         elif name in "render_template render_str _load_template".split():

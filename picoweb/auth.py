@@ -44,7 +44,7 @@ async def judged(req, check, *args):
             req.reader.add_header("Retry-After", waits)
             raise HTTPError(429)
         keep(client, failures, (count, now))  # who comes meanwhile waits
-    found = await later("hooks").result_of(check, *args)
+    found = await load("hooks").result_of(check, *args)
     count = value_of(client, failures, (0, 0))[0]  # more may have failed by now
     keep(client, failures, None if found else (min(count + 1, 16), now))
     return found
@@ -82,7 +82,7 @@ class Basic:
             name, colon, password = later("utils").text_of(a2b_base64(credentials)).partition(":")
         except ValueError:
             return None
-        found = colon and await later("hooks").result_of(self.check, name, password)
+        found = colon and await load("hooks").result_of(self.check, name, password)
         return name if found is True else found
 
 
@@ -92,7 +92,7 @@ class Bearer(Basic):
     wrong = ', error="invalid_token"'
 
     def user_of(self, req, token):
-        return later("hooks").result_of(self.check, token)
+        return load("hooks").result_of(self.check, token)
 
 
 def Digest(password, realm="picoweb"):  # noqa: N802  a class of another file

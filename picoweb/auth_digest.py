@@ -1,7 +1,7 @@
 # Digest (RFC 7616): the password itself never travels. Loaded with the first of it.
 from .auth import Basic, keep, value_of
 from .secret import pads, same, sha256, sign, time, to_text
-from .stream import HTTPError, later
+from .stream import HTTPError, later, load
 
 try:
     from hashlib import md5
@@ -43,7 +43,7 @@ class Digest(Basic):
     async def user_of(self, req, credentials):
         said = parameters(credentials)
         name = said.get("username", "")
-        password = await later("hooks").result_of(self.check, name)
+        password = await load("hooks").result_of(self.check, name)
         hash = value_of(said.get("algorithm", "MD5"), self.hashes, None)
         if not hash or not same_place(said.get("uri", ""), later("auth_login").target(req)):
             return None

@@ -55,7 +55,7 @@ def iterable(function):
 
 
 MODULES = "stream reading writing request body headers response values static pages".split()
-MODULES += ("webapp", "starting", "running")
+MODULES += ("webapp", "starting", "running", "background")
 
 
 METHODS = (
@@ -67,6 +67,7 @@ METHODS = (
     ("WebApp", "pages"),
     ("WebApp", "starting"),
     ("WebApp", "running"),
+    ("WebApp", "background"),
 )
 
 

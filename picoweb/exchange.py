@@ -5,7 +5,7 @@ import gc
 from .port import COROUTINE, awaitable, reset, sleep_ms
 from .request import HTTPRequest, frame, parse_headers
 from .response import http_error
-from .stream import HTTPError, later
+from .stream import HTTPError, later, load
 
 NOTHING = {}
 
@@ -55,7 +55,7 @@ async def exchange(app, stream):
     except Exception as e:
         await fail(app, req, stream, e)
     if app.hooked:
-        await later("hooks").after(app, req, stream)
+        await load("hooks").after(app, req, stream)
     if app.log:
         app.log.request(req, stream)
 
@@ -79,7 +79,7 @@ async def respond(app, req, stream, line, lines):
         stream.keep = False
         stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
     if app.hooked:
-        handler = later("hooks").before(req, handler)
+        handler = load("hooks").before(req, handler)
     if not handler:
         raise HTTPError(404)
     result = handler(req, stream, **values)
@@ -157,7 +157,7 @@ async def fail(app, req, resp, e, plain=False):
                 if isinstance(result, COROUTINE):
                     await awaitable(result)
             if app.hooked:
-                await later("hooks").on_error(app, req, resp, e)
+                await load("hooks").on_error(app, req, resp, e)
         if not resp.status and not resp.length:
             await http_error(resp, e.status if known else 500, known and e.text)
         await resp.finish()

@@ -1,5 +1,5 @@
 # A check in front of handlers. Loaded with the first decorator that puts one there.
-from .stream import later
+from .stream import load
 
 
 def guarded(check, what):
@@ -10,8 +10,8 @@ def guarded(check, what):
         return what
 
     async def call(req, resp, **values):
-        await later("hooks").result_of(check, req, resp)
+        await load("hooks").result_of(check, req, resp)
         if not resp.status:
-            return await later("hooks").result_of(what, req, resp, **values)
+            return await load("hooks").result_of(what, req, resp, **values)
 
     return call

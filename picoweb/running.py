@@ -24,27 +24,11 @@ class Methods:
         while self.sock or self.closing:
             await port.sleep_ms(20)
 
-    def spawn(self, coro):
-        # Start a background task. Its errors are logged, and stop() ends it.
-        record = []
-        self.background += (record,)
-        record.append(port.spawn(guard(self, coro, record)))
-
     def abort(self):
         # The loop was left: by stop(), or by Ctrl-C.
         if self.sock:
             hang_up(self)
         end(self)
-
-
-async def guard(app, coro, record):
-    try:
-        await port.awaitable(coro)
-    except Exception as e:
-        if type(e) is not port.CancelledError:  # an Exception only on Pycopy
-            app.note(e, "background task")
-    finally:
-        app.background = tuple([other for other in app.background if other is not record])
 
 
 def hang_up(app):

@@ -2,7 +2,7 @@
 # every Python; Client("http://host:port") speaks to a server, a board of yours say, in the
 # same words.
 from . import port
-from .stream import Stream, later, make_room
+from .stream import Stream, later, load, make_room
 from .testing_response import Headers, Response, heard
 
 ROOM = 4096  # bytes that an endless response may be ahead of who reads it
@@ -101,15 +101,15 @@ class Client:
     def stream(self, path, method="GET", data=None, json=None, headers=None):
         # A response that goes on: iterate over its pieces; close() ends it.
         said = self.compose(method, path, data, json, headers)
-        return later("testing_stream").Pieces(self.converse(said))
+        return load("testing_stream").Pieces(self.converse(said))
 
     def events(self, path, headers=None):
         # What a page's EventSource hears: iterate over the events; close() ends it.
-        return later("testing_events").Events(self, path, headers)
+        return load("testing_events").Events(self, path, headers)
 
     def websocket(self, path, protocols=(), headers=None):
         # What a page's WebSocket is: send(), receive(), close().
-        return later("testing_websocket").WebSocket(self, path, protocols, headers)
+        return load("testing_websocket").WebSocket(self, path, protocols, headers)
 
     def converse(self, said):
         # Something with whole(), more() and close(): in memory, or over a socket.

@@ -1,7 +1,7 @@
 # What a page's EventSource hears (HTML, 9.2), for a client of picoweb.testing. Loaded with the
 # first client.events().
 from .port import ETIMEDOUT
-from .stream import later
+from .stream import load
 
 try:
     import time
@@ -25,7 +25,7 @@ class Events:
         said.update(headers or {})
         self.timeout = client.timeout
         said = client.compose("GET", path, headers=said)
-        self.pieces = later("testing_stream").Pieces(client.converse(said))
+        self.pieces = load("testing_stream").Pieces(client.converse(said))
         self.status = self.pieces.status
         self.headers = self.pieces.headers
         content_type = self.headers.get("Content-Type", "").split(";")[0]

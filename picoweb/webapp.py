@@ -1,5 +1,5 @@
 # What a program says of its app besides routes: hooks, and apps in others. Loaded with the first.
-from .stream import later
+from .stream import load
 
 
 class Methods:
@@ -23,12 +23,12 @@ class Methods:
 
     def before_request(self, f):
         # f(req, resp) runs before each handler; what it returns, unless None, is the answer.
-        return later("hooks").add(self, "before", f)
+        return load("hooks").add(self, "before", f)
 
     def after_request(self, f):
         # f(req, resp) runs after each request: resp.status and resp.sent say what became of it.
-        return later("hooks").add(self, "after", f)
+        return load("hooks").add(self, "after", f)
 
     def errorhandler(self, status):
         # Decorate f(req, resp, e): it answers where an HTTPError of this status would.
-        return lambda f: later("hooks").add(self, status, f)
+        return lambda f: load("hooks").add(self, status, f)

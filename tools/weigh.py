@@ -24,20 +24,10 @@ PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
 # What is weighed as "everything": the core with all that it loads late. The parts beside it are
 # weighed by themselves.
 CORE = (
-    *("body", "console", "dechunk", "exchange", "fields", "headers", "hooks", "pages"),
-    *("patterns", "port", "pycopy", "rarely", "reading", "reasons", "request", "response"),
-    *(
-        "routes",
-        "running",
-        "server",
-        "starting",
-        "static",
-        "stream",
-        "utils",
-        "values",
-        "webapp",
-        "writing",
-    ),
+    *("background", "body", "console", "dechunk", "exchange", "fields", "headers", "hooks"),
+    *("pages", "patterns", "port", "pycopy", "rarely", "reading", "reasons", "request"),
+    *("response", "routes", "running", "server", "starting", "static", "stream", "utils"),
+    *("values", "webapp", "writing"),
 )
 
 # (what, must, aim)

@@ -58,8 +58,8 @@ BREAKS = [
     ),
     (
         "auth.py",
-        'found = colon and await later("hooks").result_of(self.check, name, password)',
-        'found = await later("hooks").result_of(self.check, name, password)',
+        'found = colon and await load("hooks").result_of(self.check, name, password)',
+        'found = await load("hooks").result_of(self.check, name, password)',
         "part auth",
     ),
     (

@@ -345,6 +345,12 @@ BREAKS = [
         "test_live::test_stop_ends_what_does_not_end_by_itself",
     ),
     (
+        "background.py",
+        "self.background += (record,)",
+        "pass",
+        "test_live::test_spawned_tasks_run_and_end_with_stop",
+    ),
+    (
         "running.py",
         "port.cancel(record[0])",
         "pass",

@@ -45,7 +45,7 @@ BREAKS = [
         "return True",
         "part csrf",
     ),
-    ("guard.py", 'await later("hooks").result_of(check, req, resp)', "pass", "part csrf"),
+    ("guard.py", 'await load("hooks").result_of(check, req, resp)', "pass", "part csrf"),
     ("guard.py", "what.before_request(check)", "pass", "part csrf"),
     ("guard.py", "return what", "return check", "part csrf"),
 ]

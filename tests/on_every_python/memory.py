@@ -628,19 +628,20 @@ def what_stays_stays():
 def who_is_still_at_work_goes_on():
     app, seen = new_app(), []
 
-    @app.before_request
-    async def before(req, resp):
-        # The hook runs within hooks.py, which is gone by now.
-        later("reasons")
-        later("quoting")
-        seen.append("hooks" in late)
-        await port.sleep_ms(5)
-        list(range(1000))
+    class Slow(Growing):
+        def readinto(self, buf):
+            # It is called within static.py, which is gone by now.
+            later("reasons")
+            later("quoting")
+            seen.append("static" in late)
+            list(range(1000))
+            return super().readinto(buf)
 
-    with Short():
-        equal(Client(app).get("/").text, "index")
-    picoweb.WebApp.hooked = False
-    equal(seen, [False])
+    app.open = lambda path: Slow()
+    app.add_url_rule("/log", lambda req, resp: app.sendfile(resp, "log.txt"))
+    with Short(4096):
+        equal(Client(app).get("/log").body, b"x" * 3000)
+    equal(seen, [False, False])
 
 
 @case

@@ -6,10 +6,12 @@ import picoweb
 AT_FIRST = {name for name in sys.modules if name.startswith("picoweb")}
 
 # What is loaded at first need, and so not for hello, on any Python.
-LATE = "body console dechunk fields headers hooks patterns rarely reading reasons routes static"
-LATE += " running starting testing utils values webapp"
+LATE = "background body console dechunk fields headers hooks patterns rarely reading reasons"
+LATE += " routes running starting static testing utils values webapp"
 # CPython has no need to save memory: there the package puts itself together at once.
-AT_ONCE_ON_CPYTHON = "body fields headers reading running starting static utils values webapp"
+AT_ONCE_ON_CPYTHON = (
+    "background body fields headers reading running starting static utils values webapp"
+)
 
 
 class Socket:
