@@ -31,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help live-times html serve setup-docs run test check format bench weigh cert assets copy pictures screenshots setup setup-run clean distclean
+.PHONY: help live-times html serve docs-all setup-docs run test check format bench weigh cert assets copy pictures screenshots setup setup-run clean distclean
 .DEFAULT_GOAL := help
 
 help:

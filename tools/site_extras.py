@@ -25,6 +25,7 @@ STYLE = """
 .sd-summary-icon, .skip-to-content { display: none !important }
 .page, .main, .content { display: block !important; width: auto !important; padding: 0 }
 article > section > section { break-before: page }
+.code-block-caption { text-transform: none !important }
 pre, figure, img, tr { break-inside: avoid }
 """
 
