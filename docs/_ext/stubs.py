@@ -37,10 +37,10 @@ NEAR = ("picoweb", "picoweb.WebApp", "picoweb.HTTPRequest", "picoweb.Stream")
 OF_THE_PORT = ("picoweb.WebApp.max_conns",)
 # What a class can do besides, by its special methods.
 ABLE = {
-    "__aiter__": "``async for`` gives them one by one.",
-    "__iter__": "``for`` gives them one by one.",
-    "__enter__": "``with`` closes it at its end.",
-    "__getitem__": "``[name]`` and ``name in`` work as in a dict.",
+    "__aiter__": "Iterate over it with ``async for``.",
+    "__iter__": "Iterate over it with ``for``.",
+    "__enter__": "Use it in ``with``, which closes it.",
+    "__getitem__": "Use ``[name]`` and ``name in`` as with a dict.",
 }
 
 
