@@ -12,6 +12,7 @@ import httpx
 import pytest
 from faults.live import get, reset
 from live.serving import HOST, read_answer, serve
+from test_growth import SPARE, assert_nothing_grew, held_by
 
 from picoweb import auth
 
@@ -45,7 +46,7 @@ def test_the_known_answer_of_many_iterations_comes():
 @pytest.fixture
 def people(python):
     with serve(python, "people.py") as server:
-        server.url = f"http://{HOST}:{server.port}"
+        server.url, server.python = f"http://{HOST}:{server.port}", python.name
         yield server
         assert server.lives() and not server.said(), server.said()
 
@@ -136,12 +137,12 @@ def test_failures_of_many_addresses_leave_nothing_behind(people):
                 sock.sendall(get("/basic", "Authorization: Basic x"))
                 assert read_answer(sock).status == 401
 
-    fail(0, 60)
-    before = people.stats()
-    fail(60, 260)
-    after = people.stats()
-    assert before["failures"] == after["failures"] == 16
-    assert after["heap"] < before["heap"] * 1.02 + 600
+    fail(0, 100)
+    assert people.stats()["failures"] == 16
+    before = held_by(people)
+    fail(100, 600)
+    assert people.stats()["failures"] == 16
+    assert_nothing_grew(people, SPARE[people.python], before, "failures")
 
 
 def test_the_server_goes_on_while_a_password_is_checked(people):

@@ -40,7 +40,18 @@ async def run_cycles(number):
         await cycle()
     # The watchdog of the last one sleeps a little longer.
     await picoweb.sleep_ms(600)
-    print(json.dumps(inside.counts(app)))
+    print(json.dumps(await least_counts()))
+
+
+async def least_counts():
+    # A collector that looks at the stack may find a stale word there, until it is gone.
+    least = inside.counts(app)
+    for _ in range(4):
+        await picoweb.sleep_ms(50)
+        counts = inside.counts(app)
+        for name in counts:
+            least[name] = min(least[name], counts[name])
+    return least
 
 
 async def cycle():
