@@ -1,13 +1,29 @@
-# Chapter 13, exercise 2: events beside the WebSocket.
+# Chapter 13, exercise 2: how many are here?
 
-from app import app, news
-from picoweb import sse
+from app import app
+from picoweb import websocket
+from picoweb.topic import Topic
+
+visitors = Topic(keep=1)
+count = 0
 
 
-@app.route("/events", methods=["GET"])
-async def events(req, resp):
-    news.subscribe(await sse.events(req, resp))
-    return False
+def change(difference):
+    global count
+    count += difference
+    visitors.publish({"visitors": count})
+
+
+@app.route("/visitors", methods=["GET"])
+async def visit(req, resp):
+    ws = await websocket.accept(req, resp)
+    visitors.subscribe(ws)
+    change(1)
+    try:
+        while await ws.receive() is not None:
+            pass  # whatever it says
+    finally:
+        change(-1)
 
 
 if __name__ == "__main__":
