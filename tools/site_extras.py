@@ -39,7 +39,7 @@ def make_all(html):
     for make in (make_texts, make_offline, make_chapters, make_epub, make_pdf):
         try:
             for file in make(html, memory):
-                print(f"picoweb: {file.relative_to(BUILD.parent)} {size(file)}", flush=True)
+                print(f"picoweb: {file.relative_to(INTO.parent)}, {size(file)}", flush=True)
         except Missing as absent:
             missing.append(str(absent))
     return missing
