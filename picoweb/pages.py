@@ -14,11 +14,7 @@ class Methods:
     def _load_template(self, tmpl_name):
         if self.template_loader:
             return self.template_loader.load(tmpl_name)
-        try:
-            return template(self.pkg, tmpl_name)
-        except MemoryError:
-            late.clear()
-            return template(self.pkg, tmpl_name)
+        return template(self.pkg, tmpl_name)
 
     async def render_template(self, writer, tmpl_name, args=()):
         for piece in self._load_template(tmpl_name)(*args):
