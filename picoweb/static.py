@@ -98,6 +98,8 @@ class Methods:
         # The one place that opens files. Override it for resources that are frozen or zipped.
         # In the package's folder, or in the current one.
         if self.pkg:
+            if self.pkg not in sys.modules:
+                raise ValueError('no module "%s", as WebApp was told: say __name__' % self.pkg)
             folder, slash, _ = sys.modules[self.pkg].__file__.rpartition("/")
             path = folder + slash + path
         return open(path, "rb")

@@ -8,7 +8,7 @@ from .port import ETIMEDOUT, wait, wake
 
 BLOCK = 1400  # bytes; about what one TCP segment carries
 UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
-ROOM = 6144  # bytes in one piece; where they are not free, what was loaded late makes way
+ROOM = 8192  # bytes in one piece; where they are not free, what was loaded late makes way
 
 
 class HTTPError(Exception):

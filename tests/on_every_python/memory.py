@@ -59,6 +59,12 @@ def a_file_that_grows_while_it_is_sent_is_as_long_as_was_said():
     equal((head.headers["Content-Length"], head.body), ("3000", b""))
 
 
+@case
+def an_app_of_no_module_says_so():
+    said = raises(ValueError, picoweb.WebApp("nowhere").open, "static/x")
+    equal(str(said), 'no module "nowhere", as WebApp was told: say __name__')
+
+
 # ---- logging
 
 
