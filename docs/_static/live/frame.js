@@ -7,12 +7,11 @@
 (window.picowebLive ??= {}).frame = origin => {
     const outside = window.parent;
     const tell = (kind, more = {}) => outside.postMessage({kind, ...more}, "*");
-    const waiting = new Map();  // what was asked for and is being answered, by number
+    const waiting = new Map(); // what was asked for and is being answered, by number
     let count = 0;
 
     window.addEventListener("message", event => {
-        if (event.source === outside && event.data.id)
-            waiting.get(event.data.id)?.(event.data);
+        if (event.source === outside && event.data.id) waiting.get(event.data.id)?.(event.data);
     });
 
     const ask = (kind, more, hear) => {
@@ -24,7 +23,10 @@
 
     // An address as the page means it. Here location.host is "" and location.origin "null".
     const absolute = address => {
-        const path = String(address).replace(/^(?:(?:https?|wss?):\/\/(?=\/|$)|(?:about|https?|wss?):(?=\/(?!\/))|null(?=\/))/, "");
+        const path = String(address).replace(
+            /^(?:(?:https?|wss?):\/\/(?=\/|$)|(?:about|https?|wss?):(?=\/(?!\/))|null(?=\/))/,
+            "",
+        );
         const url = new URL(path, document.baseURI);
         url.protocol = url.protocol.replace("ws", "http");
         return url.href;
@@ -33,14 +35,11 @@
     // Links, and forms that no script of the page took care of.
     window.addEventListener("click", event => {
         const link = event.target.closest?.("a[href], area[href]");
-        if (!link || event.defaultPrevented || event.button)
-            return;
+        if (!link || event.defaultPrevented || event.button) return;
         event.preventDefault();
         const here = document.baseURI.split("#")[0];
-        if (link.hash && link.href.split("#")[0] === here)
-            jump(link.hash);
-        else
-            tell("visit", {method: "GET", url: link.href});
+        if (link.hash && link.href.split("#")[0] === here) jump(link.hash);
+        else tell("visit", {method: "GET", url: link.href});
     });
 
     const jump = hash => {
@@ -49,8 +48,10 @@
     };
 
     const submit = async (form, submitter) => {
-        const given = name => submitter?.hasAttribute("form" + name)
-            ? submitter.getAttribute("form" + name) : form.getAttribute(name) || "";
+        const given = name =>
+            submitter?.hasAttribute("form" + name)
+                ? submitter.getAttribute("form" + name)
+                : form.getAttribute(name) || "";
         const url = new URL(given("action"), document.baseURI);
         const data = new FormData(form, submitter);
         if (given("method").toLowerCase() !== "post") {
@@ -60,8 +61,12 @@
         const upload = given("enctype").toLowerCase() === "multipart/form-data";
         const body = new Response(upload ? data : new URLSearchParams(data));
         const type = body.headers.get("Content-Type").replace(";charset=UTF-8", "");
-        tell("visit", {method: "POST", url: url.href, headers: [["Content-Type", type]],
-            body: new Uint8Array(await body.arrayBuffer())});
+        tell("visit", {
+            method: "POST",
+            url: url.href,
+            headers: [["Content-Type", type]],
+            body: new Uint8Array(await body.arrayBuffer()),
+        });
     };
 
     window.addEventListener("submit", event => {
@@ -81,29 +86,41 @@
         const body = new Uint8Array(await request.arrayBuffer());
         return new Promise((resolve, reject) => {
             let stream;
-            const id = ask("fetch", {method: request.method, url, headers: [...request.headers],
-                body: body.length ? body : null}, said => {
-                if (said.head) {
-                    const content = new ReadableStream({
-                        start: controller => { stream = controller; },
-                        cancel: () => {
-                            waiting.delete(id);
-                            tell("cancel", {id});
-                        },
-                    });
-                    const {status, reason, headers} = said.head;
-                    const response = new Response([204, 205, 304].includes(status) ? null : content,
-                        {status, statusText: reason, headers});
-                    Object.defineProperty(response, "url", {value: said.head.url});
-                    resolve(response);
-                } else if (said.piece) {
-                    stream.enqueue(said.piece);
-                } else {
-                    waiting.delete(id);
-                    const error = said.error && new TypeError(said.error);
-                    error ? (stream?.error(error), reject(error)) : stream.close();
-                }
-            });
+            const id = ask(
+                "fetch",
+                {
+                    method: request.method,
+                    url,
+                    headers: [...request.headers],
+                    body: body.length ? body : null,
+                },
+                said => {
+                    if (said.head) {
+                        const content = new ReadableStream({
+                            start: controller => {
+                                stream = controller;
+                            },
+                            cancel: () => {
+                                waiting.delete(id);
+                                tell("cancel", {id});
+                            },
+                        });
+                        const {status, reason, headers} = said.head;
+                        const response = new Response(
+                            [204, 205, 304].includes(status) ? null : content,
+                            {status, statusText: reason, headers},
+                        );
+                        Object.defineProperty(response, "url", {value: said.head.url});
+                        resolve(response);
+                    } else if (said.piece) {
+                        stream.enqueue(said.piece);
+                    } else {
+                        waiting.delete(id);
+                        const error = said.error && new TypeError(said.error);
+                        error ? (stream?.error(error), reject(error)) : stream.close();
+                    }
+                },
+            );
             const abort = () => {
                 waiting.delete(id);
                 tell("cancel", {id});
@@ -145,8 +162,7 @@
 
         async connect() {
             const headers = {Accept: "text/event-stream", "Cache-Control": "no-cache"};
-            if (this.last)
-                headers["Last-Event-ID"] = this.last;
+            if (this.last) headers["Last-Event-ID"] = this.last;
             try {
                 const response = await fetch(this.url, {headers, signal: this.stop.signal});
                 const type = response.headers.get("Content-Type") || "";
@@ -156,7 +172,8 @@
                 this.emit(new Event("open"));
                 await this.listen(response.body.pipeThrough(new TextDecoderStream()).getReader());
             } catch (error) {
-                if (!(error instanceof TypeError))  // the line broke; all else is closed, or a fault
+                if (!(error instanceof TypeError))
+                    // the line broke; all else is closed, or a fault
                     return this.readyState === 2 || Promise.reject(error);
             }
             this.again();
@@ -168,43 +185,42 @@
         }
 
         again() {
-            if (this.readyState === 2)
-                return;
+            if (this.readyState === 2) return;
             this.readyState = 0;
             this.emit(new Event("error"));
             setTimeout(() => this.readyState === 2 || this.connect(), this.retry);
         }
 
         async listen(reader) {
-            let text = "", event = {data: []};
+            let text = "",
+                event = {data: []};
             for (let piece; !(piece = await reader.read()).done;) {
                 const lines = (text + piece.value).split(/\r\n|\n|\r(?!$)/);
                 text = lines.pop();
                 for (const line of lines) {
-                    if (line)
-                        this.field(line, event);
-                    else
-                        event = this.dispatch(event);
+                    if (line) this.field(line, event);
+                    else event = this.dispatch(event);
                 }
             }
         }
 
         field(line, event) {
             const [, name, value] = /^([^:]*):? ?(.*)$/s.exec(line);
-            if (name === "data")
-                event.data.push(value);
-            else if (name === "event")
-                event.type = value;
-            else if (name === "id")
-                this.last = value;
-            else if (name === "retry" && /^\d+$/.test(value))
-                this.retry = Number(value);
+            if (name === "data") event.data.push(value);
+            else if (name === "event") event.type = value;
+            else if (name === "id") this.last = value;
+            else if (name === "retry" && /^\d+$/.test(value)) this.retry = Number(value);
         }
 
         dispatch({type = "message", data}) {
             if (data.length && this.readyState === 1)
-                this.emit(new MessageEvent(type || "message",
-                    {data: data.join("\n"), lastEventId: this.last, origin}));
+                this.emit(
+                    new MessageEvent(type || "message", {
+                        data: data.join("\n"),
+                        lastEventId: this.last,
+                        origin,
+                    }),
+                );
             return {data: []};
         }
 
@@ -225,8 +241,9 @@
             this.binaryType = "blob";
             this.bufferedAmount = 0;
             this.extensions = this.protocol = "";
-            this.id = ask("socket", {url: this.url, protocols: [].concat(protocols)},
-                said => this.hear(said));
+            this.id = ask("socket", {url: this.url, protocols: [].concat(protocols)}, said =>
+                this.hear(said),
+            );
             this.url = this.url.replace("http", "ws");
         }
 
@@ -242,8 +259,7 @@
             } else {
                 waiting.delete(this.id);
                 this.readyState = 3;
-                if (!said.closed.wasClean)
-                    this.emit(new Event("error"));
+                if (!said.closed.wasClean) this.emit(new Event("error"));
                 this.emit(new CloseEvent("close", said.closed));
             }
         }
@@ -265,8 +281,7 @@
     };
     for (const kind of [EventSource, WebSocket])
         for (const state of ["CONNECTING", "OPEN", "CLOSING", "CLOSED"])
-            if (state in kind)
-                kind.prototype[state] = kind[state];
+            if (state in kind) kind.prototype[state] = kind[state];
 
     // An image that a script adds or changes later is asked for as any other file.
     const inside = address => !address || /^(?:data|blob):/.test(address);
@@ -283,19 +298,21 @@
     });
     const look = image => {
         const address = image.getAttribute("src");
-        if (!inside(address))
-            load(image, address);
+        if (!inside(address)) load(image, address);
     };
     new MutationObserver(changes => {
         for (const {target, addedNodes, type} of changes)
             for (const one of type === "attributes" ? [target] : addedNodes)
-                for (const image of one.matches?.("img") ? [one] : one.querySelectorAll?.("img") || [])
+                for (const image of one.matches?.("img")
+                    ? [one]
+                    : one.querySelectorAll?.("img") || [])
                     look(image);
     }).observe(document, {childList: true, subtree: true, attributeFilter: ["src"]});
 
     window.addEventListener("error", event => tell("fault", {text: event.message}));
-    window.addEventListener("unhandledrejection",
-        event => tell("fault", {text: String(event.reason)}));
+    window.addEventListener("unhandledrejection", event =>
+        tell("fault", {text: String(event.reason)}),
+    );
     document.addEventListener("securitypolicyviolation", event => {
         if (event.effectiveDirective !== "img-src" || !event.blockedURI.startsWith(origin))
             tell("fault", {text: `not loaded: ${event.blockedURI}`});
@@ -305,7 +322,6 @@
         new ResizeObserver(() => tell("size", {height: page.offsetHeight})).observe(page);
         tell("shown", {title: document.title});
         const {hash} = new URL(document.baseURI);
-        if (hash)
-            jump(hash);
+        if (hash) jump(hash);
     });
 };

@@ -8,8 +8,7 @@
     // A character for each byte, as heads of messages are read.
     live.latin1 = bytes => {
         let text = "";
-        for (const byte of bytes)
-            text += String.fromCharCode(byte);
+        for (const byte of bytes) text += String.fromCharCode(byte);
         return text;
     };
 
@@ -45,7 +44,9 @@
         async more() {
             const before = this.held.length;
             while (this.held.length === before && !this.ended)
-                await new Promise(wake => { this.wake = wake; });
+                await new Promise(wake => {
+                    this.wake = wake;
+                });
             return this.held.length > before;
         }
 
@@ -58,22 +59,19 @@
         // The next line without its end; null if the bytes end before it does.
         async line() {
             let end;
-            while ((end = this.held.indexOf(10)) < 0)
-                if (!await this.more())
-                    return null;
+            while ((end = this.held.indexOf(10)) < 0) if (!(await this.more())) return null;
             return live.latin1(this.take(end + 1)).replace(/\r?\n$/, "");
         }
 
         // At least one byte, at most so many; null at the end.
         async some(most = Infinity) {
-            if (!this.held.length && !await this.more())
-                return null;
+            if (!this.held.length && !(await this.more())) return null;
             return this.take(Math.min(most, this.held.length));
         }
 
         async exactly(count) {
             while (this.held.length < count)
-                if (!await this.more())
+                if (!(await this.more()))
                     throw new live.Broken("The connection was closed in the middle.");
             return this.take(count);
         }
@@ -84,8 +82,7 @@
 
     live.requestBytes = (method, target, headers, body) => {
         const lines = [`${method} ${target} HTTP/1.1`];
-        for (const [name, value] of headers)
-            lines.push(`${name}: ${value}`);
+        for (const [name, value] of headers) lines.push(`${name}: ${value}`);
         const head = encoder.encode(lines.join("\r\n") + "\r\n\r\n");
         return body ? live.join([head, body]) : head;
     };
@@ -102,7 +99,8 @@
         }
 
         all(name) {
-            return this.pairs.filter(([key]) => key.toLowerCase() === name.toLowerCase())
+            return this.pairs
+                .filter(([key]) => key.toLowerCase() === name.toLowerCase())
                 .map(([, value]) => value);
         }
     };
@@ -112,8 +110,7 @@
         if (first === null)
             throw new live.Broken("The program closed the connection without an answer.");
         const parts = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(first);
-        if (!parts)
-            throw new live.Broken(`This is no HTTP response: ${first.slice(0, 60)}`);
+        if (!parts) throw new live.Broken(`This is no HTTP response: ${first.slice(0, 60)}`);
         const headers = new live.HeaderList();
         for (let line; (line = await reader.line());) {
             const colon = line.indexOf(":");
@@ -127,8 +124,7 @@
         const {status, headers} = head;
         if (method === "HEAD" || status < 200 || status === 204 || status === 304)
             return nothing();
-        if (/chunked/i.test(headers.get("Transfer-Encoding") || ""))
-            return chunks(reader);
+        if (/chunked/i.test(headers.get("Transfer-Encoding") || "")) return chunks(reader);
         const length = headers.get("Content-Length");
         return length === null ? rest(reader) : counted(reader, Number(length));
     };
@@ -136,15 +132,13 @@
     async function* nothing() {}
 
     async function* rest(reader) {
-        for (let piece; (piece = await reader.some());)
-            yield piece;
+        for (let piece; (piece = await reader.some());) yield piece;
     }
 
     async function* counted(reader, left) {
         while (left > 0) {
             const piece = await reader.some(left);
-            if (!piece)
-                throw new live.Broken(`The body broke off: ${left} bytes are missing.`);
+            if (!piece) throw new live.Broken(`The body broke off: ${left} bytes are missing.`);
             left -= piece.length;
             yield piece;
         }
@@ -156,11 +150,10 @@
             if (line === null || !/^[0-9a-f]+/i.test(line))
                 throw new live.Broken("The body broke off between two chunks.");
             const size = parseInt(line, 16);
-            if (!size)
-                break;
+            if (!size) break;
             yield* counted(reader, size);
             await reader.line();
         }
-        while (await reader.line());  // trailers, up to the empty line
+        while (await reader.line()); // trailers, up to the empty line
     }
-})(window.picowebLive ??= {});
+})((window.picowebLive ??= {}));

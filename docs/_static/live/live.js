@@ -4,28 +4,43 @@
 
 (live => {
     const here = document.currentScript.src.replace(/[^/]*$/, "");
-    const RUNNING = ["http.js", "websocket.js", "machine.js", "frame.js", "visit.js", "serial.js",
-        "player.js", "board.js"];
+    const RUNNING = [
+        "http.js",
+        "websocket.js",
+        "machine.js",
+        "frame.js",
+        "visit.js",
+        "serial.js",
+        "player.js",
+        "board.js",
+    ];
 
-    const script = name => new Promise((resolve, reject) => {
-        const element = document.createElement("script");
-        element.src = here + name;
-        element.async = false;  // in this order: some build on others
-        element.onload = resolve;
-        element.onerror = () => reject(new Error(`${name} cannot be loaded.`));
-        document.head.append(element);
-    });
+    const script = name =>
+        new Promise((resolve, reject) => {
+            const element = document.createElement("script");
+            element.src = here + name;
+            element.async = false; // in this order: some build on others
+            element.onload = resolve;
+            element.onerror = () => reject(new Error(`${name} cannot be loaded.`));
+            document.head.append(element);
+        });
 
     // Once for the page; after a failure the next press tries again.
     let loaded;
     live.load = () => {
         loaded ??= Promise.all(RUNNING.map(script));
-        loaded.catch(() => { loaded = undefined; });
+        loaded.catch(() => {
+            loaded = undefined;
+        });
         return loaded;
     };
 
     const button = (name, text, press, more = {}) =>
-        live.element("button", {type: "button", class: `live-button live-${name}`, onclick: press, ...more}, text);
+        live.element(
+            "button",
+            {type: "button", class: `live-button live-${name}`, onclick: press, ...more},
+            text,
+        );
 
     class Listing {
         constructor(root) {
@@ -36,15 +51,34 @@
             this.editor = new live.Editor(this.files, () => this.run());
             this.status = live.element("p", {class: "live-status", role: "status"});
             this.place = live.element("div");
-            const bar = live.element("div", {class: "live-bar", role: "group", "aria-label": "Program"},
+            const bar = live.element(
+                "div",
+                {class: "live-bar", role: "group", "aria-label": "Program"},
                 button("run", "Run", () => this.run()),
-                this.stopButton = button("stop", "Stop", () => this.player.stop(), {disabled: true}),
-                button("reset", "Reset", () => this.reset()));
+                (this.stopButton = button("stop", "Stop", () => this.player.stop(), {
+                    disabled: true,
+                })),
+                button("reset", "Reset", () => this.reset()),
+            );
             if (navigator.serial)
                 bar.append(button("board", "Run on my board", () => this.runOnBoard()));
-            bar.append(this.where = live.element("span", {class: "live-where"}, "MicroPython in your browser"));
-            root.querySelector(".live-plain").after(live.element("div", {class: "live-app"},
-                bar, this.editor.root, this.status, this.place));
+            bar.append(
+                (this.where = live.element(
+                    "span",
+                    {class: "live-where"},
+                    "MicroPython in your browser",
+                )),
+            );
+            root.querySelector(".live-plain").after(
+                live.element(
+                    "div",
+                    {class: "live-app"},
+                    bar,
+                    this.editor.root,
+                    this.status,
+                    this.place,
+                ),
+            );
             root.classList.add("live-on");
         }
 
@@ -91,5 +125,7 @@
     const start = () => {
         live.listings = Array.from(document.querySelectorAll(".live"), root => new Listing(root));
     };
-    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", start) : start();
-})(window.picowebLive ??= {});
+    document.readyState === "loading"
+        ? document.addEventListener("DOMContentLoaded", start)
+        : start();
+})((window.picowebLive ??= {}));

@@ -2,9 +2,9 @@
 "use strict";
 
 (live => {
-    const KEPT = 16384;  // bytes of each direction that are kept to be shown
-    const BEAT = 500;  // ms between two looks at the worker's pulse
-    const SILENCE = 5000;  // ms without a sign of life that an endless loop is known by
+    const KEPT = 16384; // bytes of each direction that are kept to be shown
+    const BEAT = 500; // ms between two looks at the worker's pulse
+    const SILENCE = 5000; // ms without a sign of life that an endless loop is known by
 
     // Both ends of one connection; what went over it is kept, for people to read.
     live.Connection = class extends live.Reader {
@@ -19,8 +19,7 @@
         }
 
         send(bytes) {
-            if (!this.open)
-                return;
+            if (!this.open) return;
             this.sent.add(bytes);
             this.changed();
             this.machine.tell({type: "send", conn: this.number, bytes});
@@ -39,8 +38,7 @@
         }
 
         close() {
-            if (this.open)
-                this.machine.tell({type: "close", conn: this.number});
+            if (this.open) this.machine.tell({type: "close", conn: this.number});
             this.machine.connections.delete(this.number);
             this.end();
         }
@@ -95,14 +93,10 @@
         hear(message) {
             this.quiet = 0;
             const connection = this.connections.get(message.conn);
-            if (message.type === "booted")
-                this.pulse = setInterval(() => this.look(), BEAT);
-            if (message.type === "data")
-                connection?.push(message.bytes);
-            else if (message.type === "closed")
-                this.lost(connection);
-            else
-                this.on[message.type]?.(message);
+            if (message.type === "booted") this.pulse = setInterval(() => this.look(), BEAT);
+            if (message.type === "data") connection?.push(message.bytes);
+            else if (message.type === "closed") this.lost(connection);
+            else this.on[message.type]?.(message);
         }
 
         lost(connection) {
@@ -113,17 +107,15 @@
         // Looks are counted, not seconds: a computer that slept has not been silent.
         look() {
             this.quiet += BEAT;
-            if (this.quiet > SILENCE)
-                this.on.silent();
+            if (this.quiet > SILENCE) this.on.silent();
         }
 
         stop() {
             clearInterval(this.pulse);
             this.worker.onmessage = null;
             this.worker.terminate();
-            for (const connection of this.connections.values())
-                connection.end();
+            for (const connection of this.connections.values()) connection.end();
             this.connections.clear();
         }
     };
-})(window.picowebLive ??= {});
+})((window.picowebLive ??= {}));

@@ -4,10 +4,18 @@
 
 (live => {
     const {element} = live;
-    const MOST_EXCHANGES = 12, MOST_LINES = 500, MOST_SHOWN = 8192;
-    const PARTLY = 250;  // ms after which a page is shown though more of it will come
-    const LOWEST = 72, HIGHEST = 480;  // pixels of the page
+    const MOST_EXCHANGES = 12,
+        MOST_LINES = 500,
+        MOST_SHOWN = 8192;
+    const PARTLY = 250; // ms after which a page is shown though more of it will come
+    const LOWEST = 72,
+        HIGHEST = 480; // pixels of the page
     const PLACE = /^\s*File "(?:.*\/)?([^"/]+(?:\/[^"/]+)?)", line (\d+)/;
+
+    const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    const TESTED =
+        "Running on a board from the page was tested with MicroPython on Linux, " +
+        "behind a pseudo-terminal, and never with a real board so far.";
 
     live.Player = class {
         constructor(listing) {
@@ -19,40 +27,85 @@
             this.root = this.build();
             keepFramesInside();
             window.addEventListener("message", event => {
-                if (event.source === this.frame.contentWindow)
-                    this.hearFrame(event.data);
+                if (event.source === this.frame.contentWindow) this.hearFrame(event.data);
             });
         }
 
         // ---- What is seen ----
 
         build() {
-            this.back = element("button", {type: "button", class: "live-button", disabled: true,
-                "aria-label": "Back", title: "Back", onclick: () => this.goBack()}, "←");
-            this.method = element("select", {"aria-label": "Method", onchange: () => this.showBody()},
-                ...["GET", "POST", "PUT", "PATCH", "DELETE"].map(name => element("option", {}, name)));
-            this.address = element("input", {type: "text", "aria-label": "Address", inputmode: "url",
-                autocapitalize: "off", autocomplete: "off", spellcheck: "false", value: this.listing.first});
-            this.body = element("textarea", {"aria-label": "Body of the request", rows: 2, hidden: true,
-                spellcheck: "false", placeholder: "name=value&other=value, or JSON"});
-            const bar = element("form", {class: "live-address", onsubmit: event => this.submit(event)},
-                this.back, this.method, this.address, element("button", {class: "live-button"}, "Go"), this.body);
-            this.frame = element("iframe", {class: "live-page", sandbox: "allow-scripts allow-forms",
-                title: "The page that the program serves"});
+            this.frame = element("iframe", {
+                class: "live-page",
+                sandbox: "allow-scripts allow-forms",
+                title: "The page that the program serves",
+            });
             this.attached = element("p", {class: "live-attached", hidden: true});
+            this.note = element("p", {class: "live-note", hidden: true}, TESTED);
+            const children = [this.buildBar(), this.frame, this.attached, this.buildWire()];
+            children.push(this.buildConsole(), this.buildHeap(), this.note);
+            return element("div", {class: "live-result"}, ...children);
+        }
+
+        buildBar() {
+            const back = {"aria-label": "Back", title: "Back", onclick: () => this.goBack()};
+            this.back = element("button", {type: "button", class: "live-button", ...back}, "←");
+            const options = METHODS.map(name => element("option", {}, name));
+            const choice = {"aria-label": "Method", onchange: () => this.showBody()};
+            this.method = element("select", choice, ...options);
+            this.address = this.buildAddress();
+            this.body = element("textarea", {
+                "aria-label": "Body of the request",
+                rows: 2,
+                hidden: true,
+                spellcheck: "false",
+                placeholder: "name=value&other=value, or JSON",
+            });
+            const go = element("button", {class: "live-button"}, "Go");
+            const attributes = {class: "live-address", onsubmit: event => this.submit(event)};
+            return element(
+                "form",
+                attributes,
+                this.back,
+                this.method,
+                this.address,
+                go,
+                this.body,
+            );
+        }
+
+        buildAddress() {
+            return element("input", {
+                type: "text",
+                "aria-label": "Address",
+                inputmode: "url",
+                autocapitalize: "off",
+                autocomplete: "off",
+                spellcheck: "false",
+                value: this.listing.first,
+            });
+        }
+
+        buildWire() {
             this.exchanges = element("div", {class: "live-exchanges"});
-            this.console = element("div", {class: "live-console", role: "log", "aria-label": "Console", tabindex: 0});
-            this.consoleBox = element("details", {class: "live-box"},
-                element("summary", {}, "Console"), this.console);
-            const wire = element("details", {class: "live-box", open: matchMedia("(min-width: 46em)").matches},
-                element("summary", {}, "Requests and responses"), this.exchanges);
+            const summary = element("summary", {}, "Requests and responses");
+            const open = matchMedia("(min-width: 46em)").matches;
+            return element("details", {class: "live-box", open}, summary, this.exchanges);
+        }
+
+        buildConsole() {
+            const attributes = {role: "log", "aria-label": "Console", tabindex: 0};
+            this.console = element("div", {class: "live-console", ...attributes});
+            const summary = element("summary", {}, "Console");
+            this.consoleBox = element("details", {class: "live-box"}, summary, this.console);
+            return this.consoleBox;
+        }
+
+        buildHeap() {
             this.meter = element("meter", {"aria-label": "Heap that is held", min: 0});
             this.heap = element("span");
-            const heap = element("p", {class: "live-heap", hidden: true}, this.meter, " ", this.heap);
-            this.heapLine = heap;
-            this.note = element("p", {class: "live-note", hidden: true}, "Running on a board from the page was " +
-                "tested with MicroPython on Linux, behind a pseudo-terminal, and never with a real board so far.");
-            return element("div", {class: "live-result"}, bar, this.frame, this.attached, wire, this.consoleBox, heap, this.note);
+            const attributes = {class: "live-heap", hidden: true};
+            this.heapLine = element("p", attributes, this.meter, " ", this.heap);
+            return this.heapLine;
         }
 
         reset() {
@@ -86,8 +139,9 @@
         }
 
         async runOnBoard() {
-            await this.begin("Choose the board's port.", "MicroPython on your board",
-                () => live.SerialBoard.open(this.heard()));
+            await this.begin("Choose the board's port.", "MicroPython on your board", () =>
+                live.SerialBoard.open(this.heard()),
+            );
             this.note.hidden = false;
         }
 
@@ -98,8 +152,7 @@
             const run = ++this.runs;
             this.say(said);
             const machine = await open();
-            if (run !== this.runs)
-                return machine.stop();
+            if (run !== this.runs) return machine.stop();
             this.machine = machine;
             this.visitor = new live.Visitor(machine, (...exchange) => this.seen(...exchange));
             this.listing.where.textContent = where;
@@ -115,8 +168,12 @@
                 progress: ({text}) => this.say(text),
                 error: message => this.failed(message),
                 heap: message => this.measured(message),
-                silent: () => this.stop("Stopped: for 5 seconds the program did not let go. An endless " +
-                    "loop, or something that waits without await?", "live-bad"),
+                silent: () =>
+                    this.stop(
+                        "Stopped: for 5 seconds the program did not let go. An endless " +
+                            "loop, or something that waits without await?",
+                        "live-bad",
+                    ),
                 lost: ({text}) => this.stop(text, "live-bad"),
             };
         }
@@ -148,10 +205,11 @@
             this.consoleBox.open = true;
             const what = text.trimEnd().split("\n").pop();
             const where = file ? `${file}, line ${line}: ` : "";
-            if (file)
-                this.editor.mark(file, line);
+            if (file) this.editor.mark(file, line);
             this.fault = where + what;
-            this.isServing ? this.sayHow() : this.say(`It did not start. ${this.fault}`, "live-bad");
+            this.isServing
+                ? this.sayHow()
+                : this.say(`It did not start. ${this.fault}`, "live-bad");
         }
 
         // How the last request went; its error may be told before or after the answer.
@@ -165,7 +223,8 @@
             this.heapLine.hidden = false;
             this.meter.max = peak * 1.25;
             this.meter.value = held;
-            this.heap.textContent = `Heap: ${kb(held)} held, ${kb(peak)} at most; ${kb(allocated)} allocated ` +
+            this.heap.textContent =
+                `Heap: ${kb(held)} held, ${kb(peak)} at most; ${kb(allocated)} allocated ` +
                 "since the answer before. There is no limit here, so no MemoryError either.";
         }
 
@@ -174,8 +233,7 @@
         print(text, kind = "") {
             for (const line of text.replace(/\n$/, "").split("\n"))
                 this.console.append(element("div", {class: kind}, ...this.withPlaces(line), "\n"));
-            while (this.console.children.length > MOST_LINES)
-                this.console.firstChild.remove();
+            while (this.console.children.length > MOST_LINES) this.console.firstChild.remove();
             this.console.scrollTop = this.console.scrollHeight;
             this.consoleBox.open = true;
         }
@@ -183,7 +241,9 @@
         // A line of a traceback leads to the line in the editor.
         withPlaces(line) {
             const place = PLACE.exec(line);
-            const file = place && this.editor.names.find(name => name === place[1] || name.endsWith("/" + place[1]));
+            const file =
+                place &&
+                this.editor.names.find(name => name === place[1] || name.endsWith("/" + place[1]));
             return file ? [this.editor.place(file, Number(place[2]), line)] : [line];
         }
 
@@ -206,14 +266,16 @@
             return {
                 main: () => this.openOnly(box),
                 answered: ({status, reason}) => summary.append(` → ${status} ${reason}`),
-                ended: () => summary.append(`, ${connection.received.size} bytes, ${(performance.now() - begun).toFixed(0)} ms`),
+                ended: () =>
+                    summary.append(
+                        `, ${connection.received.size} bytes, ${(performance.now() - begun).toFixed(0)} ms`,
+                    ),
                 failed: why => summary.append(` → ${why}`),
             };
         }
 
         openOnly(box) {
-            for (const other of this.exchanges.children)
-                other.open = other === box;
+            for (const other of this.exchanges.children) other.open = other === box;
         }
 
         // ---- Addresses ----
@@ -230,11 +292,24 @@
             event.preventDefault();
             const method = this.method.value;
             const address = this.address.value.trim();
-            const url = new URL(address.startsWith("?") ? address : "/" + address.replace(/^\/+/, ""), this.current || live.ORIGIN).href;
+            const url = new URL(
+                address.startsWith("?") ? address : "/" + address.replace(/^\/+/, ""),
+                this.current || live.ORIGIN,
+            ).href;
             const text = this.body.hidden ? "" : this.body.value;
-            const type = /^\s*[[{"]/.test(text) ? "application/json" : "application/x-www-form-urlencoded";
-            this.visit({method, url, body: text ? new TextEncoder().encode(text) : this.body.hidden ? null : new Uint8Array(),
-                headers: text ? [["Content-Type", type]] : []});
+            const type = /^\s*[[{"]/.test(text)
+                ? "application/json"
+                : "application/x-www-form-urlencoded";
+            this.visit({
+                method,
+                url,
+                body: text
+                    ? new TextEncoder().encode(text)
+                    : this.body.hidden
+                      ? null
+                      : new Uint8Array(),
+                headers: text ? [["Content-Type", type]] : [],
+            });
         }
 
         goBack() {
@@ -250,19 +325,24 @@
                 return this.say(`${url} leads out of the program; it is not opened here.`);
             this.leave(this.pending);
             this.answered = this.fault = "";
-            const owner = this.pending = new Set();
+            const owner = (this.pending = new Set());
             const accept = [["Accept", "text/html,*/*;q=0.8"]];
             try {
-                const answer = await this.visitor.ask({method, url, headers: [...accept, ...headers], body, owner, main: true});
-                if (owner !== this.pending)
-                    return;
+                const answer = await this.visitor.ask({
+                    method,
+                    url,
+                    headers: [...accept, ...headers],
+                    body,
+                    owner,
+                    main: true,
+                });
+                if (owner !== this.pending) return;
                 if ([204, 205].includes(answer.status))
                     return this.say(`${answer.status} ${answer.reason}: nothing new to show.`);
                 this.arrived(answer, url, remember);
                 await this.show(answer, owner);
             } catch (error) {
-                if (!(error instanceof live.Broken))
-                    throw error;
+                if (!(error instanceof live.Broken)) throw error;
                 if (owner === this.pending || owner === this.shown)
                     this.say(error.message, "live-bad");
             }
@@ -287,35 +367,41 @@
         // Close the connections of a page that is left: the program notices, as with any browser.
         leave(owner) {
             clearTimeout(this.refresh);
-            for (const connection of owner || [])
-                connection.close();
+            for (const connection of owner || []) connection.close();
             owner?.clear();
-            if (owner && owner === this.shown)
-                this.shown = null;
-            if (owner && owner === this.pending)
-                this.pending = null;
+            if (owner && owner === this.shown) this.shown = null;
+            if (owner && owner === this.pending) this.pending = null;
         }
 
         // ---- The page ----
 
         async show(answer, owner) {
             const type = answer.headers.get("Content-Type") || "text/plain";
-            const text = /^(?:text\/|application\/(?:json|javascript|xml|manifest))|\+(?:json|xml)(?:;|$)/.test(type) && !/svg/.test(type);
+            const text =
+                /^(?:text\/|application\/(?:json|javascript|xml|manifest))|\+(?:json|xml)(?:;|$)/.test(
+                    type,
+                ) && !/svg/.test(type);
             const pieces = [];
             let partly;
             for await (const piece of answer.body) {
                 pieces.push(piece);
-                partly ??= text && setTimeout(() => {
-                    partly = undefined;
-                    this.put(owner, live.pageOf(type, decode(pieces), true));
-                }, PARTLY);
+                partly ??=
+                    text &&
+                    setTimeout(() => {
+                        partly = undefined;
+                        this.put(owner, live.pageOf(type, decode(pieces), true));
+                    }, PARTLY);
             }
             clearTimeout(partly);
             if (/^attachment/i.test(answer.headers.get("Content-Disposition") || ""))
                 return this.offer(answer, live.join(pieces));
-            if (/^text\/html/.test(type))
-                return this.showHTML(decode(pieces), answer, owner);
-            this.put(owner, text ? live.pageOf(type, decode(pieces)) : this.pageOfBytes(type, answer, live.join(pieces)));
+            if (/^text\/html/.test(type)) return this.showHTML(decode(pieces), answer, owner);
+            this.put(
+                owner,
+                text
+                    ? live.pageOf(type, decode(pieces))
+                    : this.pageOfBytes(type, answer, live.join(pieces)),
+            );
         }
 
         async showHTML(html, answer, owner) {
@@ -323,7 +409,10 @@
             const url = answer.url + new URL(this.address.value, live.ORIGIN).hash;
             this.put(owner, await this.visitor.assemble(html, url, owner));
             if (seconds && owner === this.shown)
-                this.refresh = setTimeout(() => this.visit({url: new URL(seconds.url, url).href}, false), seconds.after * 1000);
+                this.refresh = setTimeout(
+                    () => this.visit({url: new URL(seconds.url, url).href}, false),
+                    seconds.after * 1000,
+                );
         }
 
         pageOfBytes(type, answer, bytes) {
@@ -336,14 +425,21 @@
         offer(answer, bytes) {
             const name = new URL(answer.url).pathname.split("/").pop() || "file";
             const type = answer.headers.get("Content-Type") || "";
-            const link = element("a", {href: URL.createObjectURL(new Blob([bytes], {type})), download: name}, name);
-            this.attached.replaceChildren("The program sent a file: ", link, `, ${bytes.length} bytes.`);
+            const link = element(
+                "a",
+                {href: URL.createObjectURL(new Blob([bytes], {type})), download: name},
+                name,
+            );
+            this.attached.replaceChildren(
+                "The program sent a file: ",
+                link,
+                `, ${bytes.length} bytes.`,
+            );
             this.attached.hidden = false;
         }
 
         put(owner, html) {
-            if (owner === this.shown)
-                this.frame.srcdoc = html;
+            if (owner === this.shown) this.frame.srcdoc = html;
         }
 
         // ---- What the page asks for: see frame.js ----
@@ -351,27 +447,21 @@
         hearFrame(said) {
             if (said.kind === "size")
                 this.frame.style.height = `${Math.min(Math.max(said.height, LOWEST), HIGHEST)}px`;
-            else if (said.kind === "fault")
-                this.print(`The page: ${said.text}`);
-            else if (said.kind === "visit")
-                this.visit(said);
-            else if (this.visitor && this.shown)
-                this.bridge(said, this.shown);
+            else if (said.kind === "fault") this.print(`The page: ${said.text}`);
+            else if (said.kind === "visit") this.visit(said);
+            else if (this.visitor && this.shown) this.bridge(said, this.shown);
         }
 
         bridge(said, owner) {
-            const reply = more => owner === this.shown && this.frame.contentWindow.postMessage({id: said.id, ...more}, "*");
-            const known = owner.known ??= new Map();
-            if (said.kind === "fetch")
-                this.fetch(said, owner, reply, known);
-            else if (said.kind === "socket")
-                this.connect(said, owner, reply, known);
-            else if (said.kind === "cancel")
-                known.get(said.id)?.();
-            else if (said.kind === "say")
-                known.get(said.to)?.send(said.data);
-            else if (said.kind === "hang up")
-                known.get(said.to)?.close(said.code, said.reason);
+            const reply = more =>
+                owner === this.shown &&
+                this.frame.contentWindow.postMessage({id: said.id, ...more}, "*");
+            const known = (owner.known ??= new Map());
+            if (said.kind === "fetch") this.fetch(said, owner, reply, known);
+            else if (said.kind === "socket") this.connect(said, owner, reply, known);
+            else if (said.kind === "cancel") known.get(said.id)?.();
+            else if (said.kind === "say") known.get(said.to)?.send(said.data);
+            else if (said.kind === "hang up") known.get(said.to)?.close(said.code, said.reason);
         }
 
         async fetch({id, method, url, headers, body}, owner, reply, known) {
@@ -385,18 +475,23 @@
             known.set(id, () => mine.connections.forEach(connection => connection.close()));
             try {
                 if (!live.isOurs(url))
-                    throw new live.Broken(`${url} is outside: a page here reaches its own program only.`);
-                const {status, reason, headers: found, url: last, body: pieces} =
-                    await this.visitor.ask({method, url, headers, body, owner: mine, main: true});
+                    throw new live.Broken(
+                        `${url} is outside: a page here reaches its own program only.`,
+                    );
+                const {
+                    status,
+                    reason,
+                    headers: found,
+                    url: last,
+                    body: pieces,
+                } = await this.visitor.ask({method, url, headers, body, owner: mine, main: true});
                 const shown = found.pairs.filter(([name]) => !/^content-encoding$/i.test(name));
                 reply({head: {status, reason, headers: shown, url: last}});
-                for await (const piece of pieces)
-                    reply({piece});
+                for await (const piece of pieces) reply({piece});
                 reply({end: true});
             } catch (error) {
                 reply({error: error.message});
-                if (!(error instanceof live.Broken))
-                    throw error;
+                if (!(error instanceof live.Broken)) throw error;
             }
             known.delete(id);
         }
@@ -418,13 +513,22 @@
                 },
             });
             known.set(id, socket);
-            socket.run(live.targetOf(url), [["Host", live.HOST], ["Origin", live.ORIGIN], ...this.visitor.cookieHeader()], protocols);
+            socket.run(
+                live.targetOf(url),
+                [["Host", live.HOST], ["Origin", live.ORIGIN], ...this.visitor.cookieHeader()],
+                protocols,
+            );
         }
     };
 
     // A page can set its own location; it must not lead to another host.
-    const keepFramesInside = () => document.head.append(element("meta",
-        {"http-equiv": "Content-Security-Policy", content: "frame-src 'none'"}));
+    const keepFramesInside = () =>
+        document.head.append(
+            element("meta", {
+                "http-equiv": "Content-Security-Policy",
+                content: "frame-src 'none'",
+            }),
+        );
 
     const decode = pieces => new TextDecoder().decode(live.join(pieces));
 
@@ -432,7 +536,10 @@
         let asked = false;
         return () => {
             if (!asked)
-                requestAnimationFrame(() => { asked = false; draw(); });
+                requestAnimationFrame(() => {
+                    asked = false;
+                    draw();
+                });
             asked = true;
         };
     };
@@ -440,7 +547,10 @@
     // A page of text, or as much of a page as has come: that one runs no script yet.
     live.pageOf = (type, text, partly) => {
         if (!partly || !/^text\/html/.test(type))
-            return live.pageAround("<pre style='white-space: pre-wrap; overflow-wrap: anywhere; margin: 0'></pre>", text);
+            return live.pageAround(
+                "<pre style='white-space: pre-wrap; overflow-wrap: anywhere; margin: 0'></pre>",
+                text,
+            );
         const page = new DOMParser().parseFromString(text, "text/html");
         for (const one of page.querySelectorAll("script, link, img, iframe, meta[http-equiv]"))
             one.remove();
@@ -463,16 +573,20 @@
 
     const refreshOf = answer => parseRefresh(answer.headers.get("Refresh"));
 
-    const refreshWithin = html => parseRefresh(new DOMParser().parseFromString(html, "text/html")
-        .querySelector("meta[http-equiv=refresh i]")?.content);
+    const refreshWithin = html =>
+        parseRefresh(
+            new DOMParser()
+                .parseFromString(html, "text/html")
+                .querySelector("meta[http-equiv=refresh i]")?.content,
+        );
 
     // What went one way, as text: a head and a body, or a head and frames.
     live.readable = record => {
         const bytes = record.bytes();
         const end = live.latin1(bytes).indexOf("\r\n\r\n") + 4;
-        if (end < 4)
-            return live.latin1(bytes);
-        const head = live.latin1(bytes.slice(0, end)), body = bytes.slice(end);
+        if (end < 4) return live.latin1(bytes);
+        const head = live.latin1(bytes.slice(0, end)),
+            body = bytes.slice(end);
         const upgraded = /^(?:HTTP\/1.1 101|[^]*\r\nUpgrade: websocket)/i.test(head);
         const shown = upgraded ? live.describeFrames(body) : textOf(body, head);
         const more = record.size - bytes.length;
@@ -480,10 +594,13 @@
     };
 
     function textOf(body, head) {
-        const packed = /^(?:content-encoding|content-type: (?:image|font|audio|video|application\/octet))/im.test(head);
+        const packed =
+            /^(?:content-encoding|content-type: (?:image|font|audio|video|application\/octet))/im.test(
+                head,
+            );
         const text = packed ? null : new TextDecoder().decode(body.slice(0, MOST_SHOWN));
-        if (text === null || text.includes("\uFFFD") && body.length < MOST_SHOWN)
+        if (text === null || (text.includes("\uFFFD") && body.length < MOST_SHOWN))
             return body.length ? `(${body.length} bytes)` : "";
         return text + (body.length > MOST_SHOWN ? "\n…" : "");
     }
-})(window.picowebLive ??= {});
+})((window.picowebLive ??= {}));

@@ -4,13 +4,17 @@
 "use strict";
 
 (live => {
-    const CTRL_A = "\x01", CTRL_B = "\x02", CTRL_C = "\x03", CTRL_D = "\x04";
+    const CTRL_A = "\x01",
+        CTRL_B = "\x02",
+        CTRL_C = "\x03",
+        CTRL_D = "\x04";
     const BANNER = "raw REPL; CTRL-B to exit\r\n>";
-    const MARK = "\x1e";  // around what is meant for this page, in what the board prints
+    const MARK = "\x1e"; // around what is meant for this page, in what the board prints
     const SPEED = 115200;
-    const PIECE = 256, PAUSE = 10;  // a board without flow control reads so many bytes in so many ms
-    const PART = 768;  // bytes of a file that travel together
-    const PATIENCE = 10000;  // ms until a board must have said something
+    const PIECE = 256,
+        PAUSE = 10; // a board without flow control reads so many bytes in so many ms
+    const PART = 768; // bytes of a file that travel together
+    const PATIENCE = 10000; // ms until a board must have said something
     const encoder = new TextEncoder();
 
     const TOOLS = `
@@ -62,7 +66,9 @@ def answer(said):
                 await port.open({baudRate: SPEED});
             } catch (error) {
                 live.SerialBoard.port = undefined;
-                throw new Error(`The port cannot be opened; does another program have it? (${error.message})`);
+                throw new Error(
+                    `The port cannot be opened; does another program have it? (${error.message})`,
+                );
             }
             return new live.SerialBoard(port, on);
         }
@@ -95,8 +101,7 @@ def answer(said):
             const bytes = encoder.encode(text);
             for (let at = 0; at < bytes.length; at += PIECE) {
                 await this.outgoing.write(bytes.slice(at, at + PIECE));
-                if (bytes.length > PIECE)
-                    await new Promise(go => setTimeout(go, PAUSE));
+                if (bytes.length > PIECE) await new Promise(go => setTimeout(go, PAUSE));
             }
         }
 
@@ -106,10 +111,8 @@ def answer(said):
             for (;;) {
                 const at = this.said.held.indexOf(byte);
                 hear(this.said.take(at < 0 ? this.said.held.length : at));
-                if (at >= 0)
-                    return this.said.take(1);
-                if (!await this.said.more())
-                    throw new live.Broken("The board is gone.");
+                if (at >= 0) return this.said.take(1);
+                if (!(await this.said.more())) throw new live.Broken("The board is gone.");
             }
         }
 
@@ -128,8 +131,7 @@ def answer(said):
             let heard = "";
             while (!heard.endsWith(words)) {
                 const byte = await this.said.some(1);
-                if (!byte)
-                    throw new live.Broken("The board is gone.");
+                if (!byte) throw new live.Broken("The board is gone.");
                 heard += live.latin1(byte);
             }
         }
@@ -138,7 +140,7 @@ def answer(said):
             await this.soon(async () => {
                 await this.write(`\r${CTRL_C}${CTRL_C}\r${CTRL_A}`);
                 await this.expect(BANNER);
-                await this.write(CTRL_D);  // a soft reset: nothing of an earlier run is left
+                await this.write(CTRL_D); // a soft reset: nothing of an earlier run is left
                 await this.expect(BANNER);
             });
         }
@@ -147,7 +149,10 @@ def answer(said):
         async soon(work) {
             let timer;
             const late = new Promise((_, reject) => {
-                timer = setTimeout(() => reject(new live.Broken("No MicroPython answers at this port.")), PATIENCE);
+                timer = setTimeout(
+                    () => reject(new live.Broken("No MicroPython answers at this port.")),
+                    PATIENCE,
+                );
             });
             await Promise.race([work(), late]);
             clearTimeout(timer);
@@ -157,13 +162,17 @@ def answer(said):
         async exec(code) {
             await this.write(code + CTRL_D);
             await this.expect("OK");
-            const told = [], shown = this.printer(told);
+            const told = [],
+                shown = this.printer(told);
             await this.textUpTo(CTRL_D, shown.hear);
             shown.end();
             const traceback = await this.textUpTo(CTRL_D);
             await this.expect(">");
             if (traceback)
-                this.on.error({text: traceback.replaceAll("\r\n", "\n"), ...this.placeIn(traceback)});
+                this.on.error({
+                    text: traceback.replaceAll("\r\n", "\n"),
+                    ...this.placeIn(traceback),
+                });
             return traceback ? null : told.map(fromBase64);
         }
 
@@ -174,14 +183,11 @@ def answer(said):
                 const parts = (held + more).split(MARK);
                 held = "";
                 parts.forEach((part, at) => {
-                    if (at % 2 && at < parts.length - 1)
-                        told.push(part);
-                    else if (at % 2)
-                        held = MARK + part;
+                    if (at % 2 && at < parts.length - 1) told.push(part);
+                    else if (at % 2) held = MARK + part;
                     else if (at === parts.length - 1)
                         held += this.printLines(at ? part.replace(/^\r?\n/, "") : part);
-                    else
-                        this.printLines(at ? part.replace(/^\r?\n/, "") : part, true);
+                    else this.printLines(at ? part.replace(/^\r?\n/, "") : part, true);
                 });
             };
             return {hear, end: () => this.printLines(held, true)};
@@ -195,8 +201,9 @@ def answer(said):
         }
 
         placeIn(traceback) {
-            const frames = [...traceback.matchAll(/File "([^"]+)", line (\d+)/g)]
-                .filter(([, file]) => file in this.files);
+            const frames = [...traceback.matchAll(/File "([^"]+)", line (\d+)/g)].filter(
+                ([, file]) => file in this.files,
+            );
             const last = frames.at(-1);
             return last ? {file: last[1], line: Number(last[2])} : {file: null, line: null};
         }
@@ -214,8 +221,7 @@ def answer(said):
             await this.exec(TOOLS);
             await this.copy({...libraries(), ...files});
             this.on.progress({text: "Starting the program …"});
-            if (await this.exec(LOAD(main)))
-                this.on.serving({});
+            if (await this.exec(LOAD(main))) this.on.serving({});
         }
 
         async copy(files) {
@@ -224,26 +230,31 @@ def answer(said):
             const [there] = await this.exec(`digests(${JSON.stringify(paths)})`);
             const hashes = live.latin1(there).split("\n");
             for (const [at, path] of paths.entries()) {
-                const bytes = typeof files[path] === "string" ? encoder.encode(files[path]) : files[path];
-                if (await sha256(bytes) !== hashes[at]) {
-                    this.on.progress({text: `Copying ${path}, ${at + 1} of ${paths.length} files …`});
+                const bytes =
+                    typeof files[path] === "string" ? encoder.encode(files[path]) : files[path];
+                if ((await sha256(bytes)) !== hashes[at]) {
+                    this.on.progress({
+                        text: `Copying ${path}, ${at + 1} of ${paths.length} files …`,
+                    });
                     await this.put(path, bytes);
                 }
             }
         }
 
         async put(path, bytes) {
-            await this.exec(`folders(${JSON.stringify(path)})\nf = open(${JSON.stringify(path)}, "wb")`);
+            await this.exec(
+                `folders(${JSON.stringify(path)})\nf = open(${JSON.stringify(path)}, "wb")`,
+            );
             for (let at = 0; at < bytes.length; at += PART)
-                await this.exec(`f.write(binascii.a2b_base64("${toBase64(bytes.slice(at, at + PART))}")) and None`);
+                await this.exec(
+                    `f.write(binascii.a2b_base64("${toBase64(bytes.slice(at, at + PART))}")) and None`,
+                );
             await this.exec("f.close()");
         }
 
         failed(error) {
-            if (!this.over)
-                this.on.lost({text: error.message});
-            if (!(error instanceof live.Broken))
-                throw error;
+            if (!this.over) this.on.lost({text: error.message});
+            if (!(error instanceof live.Broken)) throw error;
         }
 
         // ---- What the page has of a worker's machine ----
@@ -256,24 +267,23 @@ def answer(said):
 
         tell({type, conn, bytes}) {
             if (type === "send")
-                this.work = this.work.then(() => this.answer(conn, bytes)).catch(error => this.failed(error));
+                this.work = this.work
+                    .then(() => this.answer(conn, bytes))
+                    .catch(error => this.failed(error));
         }
 
         async answer(number, bytes) {
             const connection = this.connections.get(number);
-            if (!connection?.open)
-                return;
+            if (!connection?.open) return;
             const told = await this.exec(`answer("${toBase64(bytes)}")`);
-            if (told?.length)
-                connection.push(told[0]);
+            if (told?.length) connection.push(told[0]);
             connection.end();
         }
 
         // Ctrl-C ends what runs there; the board keeps what was copied.
         stop() {
             this.over = true;
-            for (const connection of this.connections.values())
-                connection.end();
+            for (const connection of this.connections.values()) connection.end();
             live.SerialBoard.closing = this.close();
         }
 
@@ -286,7 +296,7 @@ def answer(said):
                 this.incoming.releaseLock();
                 await this.port.close();
             } catch {
-                live.SerialBoard.port = undefined;  // unplugged: choose anew
+                live.SerialBoard.port = undefined; // unplugged: choose anew
             }
         }
     };
@@ -304,4 +314,4 @@ def answer(said):
         const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
         return Array.from(digest, byte => byte.toString(16).padStart(2, "0")).join("");
     }
-})(window.picowebLive ??= {});
+})((window.picowebLive ??= {}));

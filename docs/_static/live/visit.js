@@ -24,8 +24,7 @@
             for (let count = 0; ; count++) {
                 const answer = await this.askOnce({method, url, headers, body, owner, main});
                 const location = answer.headers.get("Location");
-                if (!follow || !location || !REDIRECTS.includes(answer.status))
-                    return answer;
+                if (!follow || !location || !REDIRECTS.includes(answer.status)) return answer;
                 if (count === MOST_REDIRECTS)
                     throw new live.Broken("The program redirects for ever.");
                 url = new URL(location, url).href;
@@ -43,8 +42,7 @@
             const known = method === "GET" && this.cache.get(url);
             const all = this.headersFor(headers, body, known);
             const exchange = this.seen(method, live.targetOf(url), connection);
-            if (main)
-                exchange.main();
+            if (main) exchange.main();
             connection.send(live.requestBytes(method, live.targetOf(url), all, body));
             let head;
             try {
@@ -67,11 +65,14 @@
         }
 
         headersFor(headers, body, known) {
-            const all = [["Host", live.HOST], ["Accept-Encoding", "gzip"], ...headers, ...this.cookieHeader()];
-            if (body)
-                all.push(["Content-Length", body.length]);
-            if (known)
-                all.push(known.condition);
+            const all = [
+                ["Host", live.HOST],
+                ["Accept-Encoding", "gzip"],
+                ...headers,
+                ...this.cookieHeader(),
+            ];
+            if (body) all.push(["Content-Length", body.length]);
+            if (known) all.push(known.condition);
             return all;
         }
 
@@ -100,13 +101,24 @@
 
         // What has a validator is asked for again with it (RFC 9110, section 13).
         remember(answer, pieces) {
-            if (!answer || answer.status !== 200 || /no-store/.test(answer.headers.get("Cache-Control")))
+            if (
+                !answer ||
+                answer.status !== 200 ||
+                /no-store/.test(answer.headers.get("Cache-Control"))
+            )
                 return;
-            const tag = answer.headers.get("ETag"), date = answer.headers.get("Last-Modified");
+            const tag = answer.headers.get("ETag"),
+                date = answer.headers.get("Last-Modified");
             const condition = tag ? ["If-None-Match", tag] : date && ["If-Modified-Since", date];
             if (condition) {
                 const {status, reason, headers} = answer;
-                this.cache.set(answer.url, {status, reason, headers, condition, bytes: live.join(pieces)});
+                this.cache.set(answer.url, {
+                    status,
+                    reason,
+                    headers,
+                    condition,
+                    bytes: live.join(pieces),
+                });
             }
         }
 
@@ -116,27 +128,28 @@
                 const [, name, value] = /^\s*([^=]*)=(.*)$/.exec(pair) || [];
                 if (!value || attributes.some(one => /^\s*max-age=(0|-.*)$/i.test(one)))
                     this.cookies.delete(name);
-                else
-                    this.cookies.set(name, value);
+                else this.cookies.set(name, value);
             }
         }
 
         async whole(request) {
-            const answer = await this.ask(request), pieces = [];
-            for await (const piece of answer.body)
-                pieces.push(piece);
+            const answer = await this.ask(request),
+                pieces = [];
+            for await (const piece of answer.body) pieces.push(piece);
             return {...answer, bytes: live.join(pieces)};
         }
 
         // A file of a page as a data: address, which a page without an origin may load.
         async dataAddress(url, owner) {
             const answer = await this.whole({url, owner, headers: [["Accept", "*/*"]]});
-            if (answer.status !== 200)
-                return null;
+            if (answer.status !== 200) return null;
             const type = answer.headers.get("Content-Type") || "application/octet-stream";
-            if (!/^text\/css/i.test(type))
-                return live.dataAddress(type, answer.bytes);
-            const text = await this.withFiles(new TextDecoder().decode(answer.bytes), answer.url, owner);
+            if (!/^text\/css/i.test(type)) return live.dataAddress(type, answer.bytes);
+            const text = await this.withFiles(
+                new TextDecoder().decode(answer.bytes),
+                answer.url,
+                owner,
+            );
             return live.dataAddress(type, new TextEncoder().encode(text));
         }
 
@@ -147,7 +160,11 @@
             let end = 0;
             for (const found of css.matchAll(named)) {
                 const data = await this.file(found[2] || found[4], base, owner);
-                parts.push(css.slice(end, found.index), found[4] ? "@import " : "", `url("${data}")`);
+                parts.push(
+                    css.slice(end, found.index),
+                    found[4] ? "@import " : "",
+                    `url("${data}")`,
+                );
                 end = found.index + found[0].length;
             }
             return parts.join("") + css.slice(end);
@@ -156,17 +173,16 @@
         // The file at an address as it stands in a page; it is asked for once a page.
         file(address, base, owner) {
             const url = new URL(address, base).href;
-            const files = owner.files ??= {};
+            const files = (owner.files ??= {});
             files[url] ??= this.fileOrNothing(url, owner);
             return files[url];
         }
 
         async fileOrNothing(url, owner) {
             try {
-                return live.isOurs(url) && await this.dataAddress(url, owner) || "data:,";
+                return (live.isOurs(url) && (await this.dataAddress(url, owner))) || "data:,";
             } catch (error) {
-                if (error instanceof live.Broken)
-                    return "data:,";
+                if (error instanceof live.Broken) return "data:,";
                 throw error;
             }
         }
@@ -179,11 +195,13 @@
                 for (const one of page.querySelectorAll(selector))
                     work.push(this.putFile(one, name, url, owner));
             for (const style of page.querySelectorAll("style"))
-                work.push(this.withFiles(style.textContent, url, owner)
-                    .then(text => { style.textContent = text; }));
+                work.push(
+                    this.withFiles(style.textContent, url, owner).then(text => {
+                        style.textContent = text;
+                    }),
+                );
             await Promise.all(work);
-            for (const one of page.querySelectorAll("meta[http-equiv=refresh i]"))
-                one.remove();
+            for (const one of page.querySelectorAll("meta[http-equiv=refresh i]")) one.remove();
             return live.framed(page, url);
         }
 
@@ -194,10 +212,18 @@
         }
     };
 
-    const FILES = [["link[rel~=stylesheet][href]", "href"], ["link[rel~=icon][href]", "href"],
+    const FILES = [
+        ["link[rel~=stylesheet][href]", "href"],
+        ["link[rel~=icon][href]", "href"],
         ["script[src]", "src"],
-        ["img[src]", "src"], ["source[src]", "src"], ["audio[src]", "src"], ["video[src]", "src"],
-        ["video[poster]", "poster"], ["input[type=image][src]", "src"], ["image[href]", "href"]];
+        ["img[src]", "src"],
+        ["source[src]", "src"],
+        ["audio[src]", "src"],
+        ["video[src]", "src"],
+        ["video[poster]", "poster"],
+        ["input[type=image][src]", "src"],
+        ["image[href]", "href"],
+    ];
 
     live.isOurs = url => new URL(url).host === live.HOST;
 
@@ -206,7 +232,8 @@
         return pathname + search;
     };
 
-    live.dataAddress = (type, bytes) => `data:${type.replace(/\s/g, "")};base64,${btoa(live.latin1(bytes))}`;
+    live.dataAddress = (type, bytes) =>
+        `data:${type.replace(/\s/g, "")};base64,${btoa(live.latin1(bytes))}`;
 
     function isForGet([name]) {
         return !/^content-/i.test(name);
@@ -229,14 +256,19 @@
             },
         });
         const reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
-        for (let piece; !(piece = await reader.read()).done;)
-            yield piece.value;
+        for (let piece; !(piece = await reader.read()).done;) yield piece.value;
     }
 
     // What the page may load is inside it already; nothing leaves it but by frame.js.
-    const POLICY = ["default-src 'none'", "script-src 'unsafe-inline' 'unsafe-eval' data: blob:",
-        "style-src 'unsafe-inline' data: blob:", "img-src data: blob:", "media-src data: blob:",
-        "font-src data:", "form-action 'none'"].join("; ");
+    const POLICY = [
+        "default-src 'none'",
+        "script-src 'unsafe-inline' 'unsafe-eval' data: blob:",
+        "style-src 'unsafe-inline' data: blob:",
+        "img-src data: blob:",
+        "media-src data: blob:",
+        "font-src data:",
+        "form-action 'none'",
+    ].join("; ");
 
     live.framed = (page, url) => {
         const policy = page.createElement("meta");
@@ -249,4 +281,4 @@
         page.head.prepend(policy, base, script);
         return (page.doctype ? "<!doctype html>" : "") + page.documentElement.outerHTML;
     };
-})(window.picowebLive ??= {});
+})((window.picowebLive ??= {}));
