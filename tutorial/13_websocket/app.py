@@ -123,19 +123,6 @@ async def talk(req, resp):
         switch_lamp(percent)
 
 
-async def tell(req, resp, e):
-    # Only an HTTPError has words for a visitor.
-    status, text = 500, "A mistake of ours. It has been noted."
-    if isinstance(e, picoweb.HTTPError):
-        status, text = e.status, e.text or "There is no such page."
-    await picoweb.start_response(resp, status=status)
-    await app.render_template(resp, "error.tpl", (status, text, picoweb.escape))
-
-
-for status in (400, 404, 500, 503):
-    app.errorhandler(status)(tell)
-
-
 def make_log():
     try:
         import ulogging as logging
