@@ -119,7 +119,9 @@ def serve(options):
     command = [sys.executable, "-m", "sphinx_autobuild", "--port", port, *watched, *ignored]
     command += ["--ignore", str(BUILD), "--ignore", str(ROOT / ".venv")]
     command += ["--ignore", str(ROOT / ".git"), "-n", "-d", str(memory_of(HTML))]
-    subprocess.run([*command, ".", str(HTML)], cwd=ROOT, check=False)
+    # In place of this process: whatever ends the one ends the other.
+    os.chdir(ROOT)
+    os.execv(command[0], [*command, ".", str(HTML)])
 
 
 def build_once(parent, run=None):
