@@ -203,9 +203,9 @@ class Stream:
                 pass  # no room for both in one place
         await self.send_all(buf)
 
-    async def send_all(self, more=b"", whole=False):
+    async def send_all(self, more=b""):
         # What waits here, and more; in one piece, where there is room for that.
-        data = self.take(whole)
+        data = self.take()
         if self.out:  # it was its head alone
             await self.send(data)
             data = self.take()
@@ -256,7 +256,9 @@ class Stream:
             raise RuntimeError("the handler wrote nothing and returned nothing")
         if self.promised and not self.bodyless and self.length < self.promised:
             raise ValueError("less was written than Content-Length says")
-        await self.send_all(whole=True)
+        await self.send(self.take(True))
+        if self.out:  # its head went alone
+            await self.send_all()
         if self.keep and (self.left or self.chunks):
             await self.pass_over()
 
