@@ -5,6 +5,7 @@ import http.server
 import importlib.util
 import os
 import threading
+from pathlib import Path
 
 import pytest
 from listings import listing  # noqa: F401 - a fixture
@@ -12,7 +13,15 @@ from listings import listing  # noqa: F401 - a fixture
 from tools import site
 from tools.runtimes import BUILD
 
+HERE = Path(__file__).parent
 BUILT = BUILD / "test-site"
+
+
+def pytest_collection_modifyitems(items):
+    """Give time to who waits for the site to be built: on a busy machine it takes minutes."""
+    for item in items:
+        if HERE in item.path.parents and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(900))
 
 
 @pytest.fixture(scope="session")

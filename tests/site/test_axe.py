@@ -20,7 +20,7 @@ BY_LOOK = [
     "scrollable-region-focusable",
 ]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 900}
-GROUPS = 4  # so that several processes share the pages
+GROUPS = 6  # so that several processes share the pages
 PATIENCE = 120_000  # ms
 LEAVE_OUT = """() => {
     document.querySelector(".sidebar-drawer").remove();
