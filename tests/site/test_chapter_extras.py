@@ -6,7 +6,9 @@ import struct
 import pytest
 
 from tools import copy_chapter, run
-from tools.runtimes import ROOT
+from tools.chapters import page
+from tools.measure import chapters as weights
+from tools.runtimes import ROOT, Missing
 
 CHAPTERS = run.list_chapters()
 NUMBERS = json.loads((ROOT / "docs" / "numbers-chapters.json").read_text())["chapters"]
@@ -22,7 +24,16 @@ def page_of(html, chapter):
 @each_chapter
 def test_chapter_was_weighed_and_fits_a_board(chapter):
     assert chapter.name in NUMBERS, "weigh it: make weigh ARGS=--chapters"
-    assert NUMBERS[chapter.name]["mpy"] <= MOST_HEAP
+    assert NUMBERS[chapter.name]["served"] <= MOST_HEAP
+
+
+@each_chapter
+def test_chapter_serves_on_a_board_in_that_heap(chapter):
+    """Now, not only when it was weighed: all that its page asks, from .mpy, over a socket."""
+    try:
+        assert weights.serves_in(page.read(chapter / "index.rst", chapter.name), MOST_HEAP)
+    except Missing as missing:
+        pytest.skip(str(missing))
 
 
 @each_chapter
@@ -33,16 +44,16 @@ def test_chapter_passed_on_every_python_when_it_was_weighed(chapter):
 
 @each_chapter
 def test_page_shows_what_the_chapter_weighs(html, chapter):
-    page = page_of(html, chapter)
-    assert f"{NUMBERS[chapter.name]['mpy']} KB" in page and "Not weighed yet" not in page
+    shown = page_of(html, chapter)
+    assert f"{NUMBERS[chapter.name]['mpy']} KB" in shown and "Not weighed yet" not in shown
 
 
 @each_chapter
 def test_page_says_how_to_copy_the_chapter(html, chapter, tmp_path, capsys):
-    page = page_of(html, chapter)
+    shown = page_of(html, chapter)
     number = chapter.name[:2]
-    start = page.index("copy-box")
-    assert number in page[start : page.index("</section>", start)]
+    start = shown.index("copy-box")
+    assert number in shown[start : shown.index("</section>", start)]
     copy_chapter.main(["--step", number, "--to", str(tmp_path / "copy")])
     assert (tmp_path / "copy" / "app.py").read_text() == (chapter / "app.py").read_text()
 

@@ -55,8 +55,8 @@ def find(tree, python, program, progress=lambda heap: None):
     return search(lambda heap: works(tree, python, program, heap), progress)
 
 
-def search(works_in, progress=lambda heap: None):
-    """Return the same of whatever `works_in(K)` tries."""
+def search(works_in, progress=lambda heap: None, low=SMALLEST, high=LARGEST, around=AROUND):
+    """Return the same of whatever `works_in(K)` tries, known to lie between `low` and `high`."""
     tried = {}
 
     def passes(heap):
@@ -65,8 +65,8 @@ def search(works_in, progress=lambda heap: None):
             tried[heap] = works_in(heap)
         return tried[heap]
 
-    middle = bisect(passes, SMALLEST, LARGEST)
-    for heap in range(middle - AROUND, middle + AROUND + 1):
+    middle = bisect(passes, low, high)
+    for heap in range(middle - around, middle + around + 1):
         passes(heap)
     return summary(tried)
 
