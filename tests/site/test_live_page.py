@@ -158,6 +158,14 @@ def test_an_edited_program_runs_and_reset_brings_the_first_one_back(listing):
     hello.expect_page("Hello from the greenhouse!")
 
 
+def test_a_changed_style_is_seen_although_there_is_a_packed_one(listing):
+    chapter = listing("tutorial/07_static/index.html")
+    chapter.app.get_by_role("tab", name="static/style.css").click()
+    chapter.editor.fill("body { background: rgb(1, 2, 3) }")
+    chapter.run()
+    expect(chapter.served).to_have_css("background-color", "rgb(1, 2, 3)", timeout=SOON)
+
+
 def test_each_run_is_a_new_program(listing):
     hello = listing()
     hello.editor.fill(HELLO % 'app.count = getattr(app, "count", 0) + 1; return str(app.count)')

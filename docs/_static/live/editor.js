@@ -135,16 +135,27 @@
         // Everything that the program needs, as worker.js takes it.
         files() {
             const all = {};
-            for (const [name, {base64}] of Object.entries(this.originals))
+            for (const [name, {base64}] of Object.entries(this.originals)) {
+                if (this.isStale(name)) continue;
                 all[name] =
                     base64 === undefined
                         ? this.texts[name]
                         : Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+            }
             return all;
         }
 
+        // A packed file is served in place of the plain one, and would hide what was changed there.
+        isStale(name) {
+            return name.endsWith(".gz") && this.isChanged(name.slice(0, -3));
+        }
+
+        isChanged(name) {
+            return name in this.texts && this.texts[name] !== this.originals[name].text;
+        }
+
         edited() {
-            return this.names.some(name => this.texts[name] !== this.originals[name].text);
+            return this.names.some(name => this.isChanged(name));
         }
 
         // ---- What is seen ----
