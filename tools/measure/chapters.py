@@ -16,6 +16,7 @@ from tools.measure import smallest, tables
 
 NUMBERS = runtimes.ROOT / "docs" / "numbers-chapters.json"
 BETWEEN = (32, 128, 2)  # K: where all of them lie, and how far around the found one is tried
+LIMITS = {"connect": 10, "example": 5}  # seconds: where memory is short, an example may hang
 BOARD = "pycopy32"  # a Python with a board's word size
 
 
@@ -56,12 +57,12 @@ def smallest_heap(what, works_in):
 
 
 def passes_in(chapter, heap, mpy):
-    return passes(chapter, BOARD, Settings(heap=f"{heap}k", mpy=mpy))
+    return passes(chapter, BOARD, Settings(heap=f"{heap}k", mpy=mpy, **LIMITS))
 
 
 def serves_in(chapter, heap):
     """True if the program serves in that heap what the page asks, from outside."""
-    settings = Settings(heap=f"{heap}k", mpy=True)
+    settings = Settings(heap=f"{heap}k", mpy=True, **LIMITS)
     return is_right(
         lambda: wire.Wire(runtimes.find(BOARD), chapter, settings),
         lambda target: check_page(chapter, target, target.said, wire.normal),
