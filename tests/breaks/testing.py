@@ -1,7 +1,6 @@
 """Breaks of picoweb.testing."""
 
 BREAKS = [
-    ("testing.py", "make_room()", "pass", "memory"),
     ("testing_response.py", "return self.body.decode()", "return str(self.body)", "client"),
     ("testing_response.py", "if key.lower() == name.lower():", "if key == name:", "units testing"),
     (
