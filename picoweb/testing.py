@@ -2,7 +2,7 @@
 # every Python; Client("http://host:port") speaks to a server, a board of yours say, in the
 # same words.
 from . import port
-from .stream import Stream, late, later, load, make_room
+from .stream import Stream, later, load, make_room
 from .testing_response import Headers, Response, heard
 
 ROOM = 4096  # bytes that an endless response may be ahead of who reads it
@@ -37,12 +37,7 @@ class Memory:
         if self.room is not None and len(self.answer) >= self.room:
             return None
         size = len(buf) - off if size is None else size
-        part = memoryview(buf)[off : off + size]
-        try:
-            self.answer += part
-        except MemoryError:
-            late.clear()  # it needs their room
-            self.answer += part
+        self.answer += bytes(buf[off : off + size])
         return size
 
     def setsockopt(self, *args):
