@@ -683,3 +683,16 @@ def test_examples_have_the_lines_of_the_page_however_deep_they_stand():
         (10, "2\n"),
         (13, "3\n"),
     ]
+
+
+def test_each_solution_begins_a_session_of_its_own(tmp_path):
+    (tmp_path / "index.rst").write_text(
+        ">>> from app import app\n>>> 1\n1\n\n"
+        ">>> from solution_1 import app\n>>> 2\n2\n\n>>> from solution_2 import app, lamp\n"
+    )
+    sessions = page.read(tmp_path / "index.rst", "page").sessions()
+    assert [[example.source.strip() for example in group] for group in sessions] == [
+        ["from app import app", "1"],
+        ["from solution_1 import app", "2"],
+        ["from solution_2 import app, lamp"],
+    ]
