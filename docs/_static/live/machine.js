@@ -55,7 +55,7 @@
             this.size += bytes.length;
             const kept = bytes.slice(0, KEPT - this.held);
             this.held += kept.length;
-            this.pieces.push(kept);
+            if (kept.length) this.pieces.push(kept);
         }
 
         bytes() {

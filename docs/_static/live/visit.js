@@ -83,13 +83,14 @@
 
         // Hand the body on, and close at its end: each request has a connection of its own.
         async *closing(body, connection, exchange, answer) {
-            const pieces = [];
+            const condition = answer && conditionOf(answer);
+            const pieces = []; // none of what is not asked for again: that may never end
             try {
                 for await (const piece of body) {
-                    pieces.push(piece);
+                    if (condition) pieces.push(piece);
                     yield piece;
                 }
-                this.remember(answer, pieces);
+                if (condition) this.remember(answer, condition, pieces);
             } catch (error) {
                 exchange.failed(error.message);
                 throw error;
@@ -99,27 +100,9 @@
             }
         }
 
-        // What has a validator is asked for again with it (RFC 9110, section 13).
-        remember(answer, pieces) {
-            if (
-                !answer ||
-                answer.status !== 200 ||
-                /no-store/.test(answer.headers.get("Cache-Control"))
-            )
-                return;
-            const tag = answer.headers.get("ETag"),
-                date = answer.headers.get("Last-Modified");
-            const condition = tag ? ["If-None-Match", tag] : date && ["If-Modified-Since", date];
-            if (condition) {
-                const {status, reason, headers} = answer;
-                this.cache.set(answer.url, {
-                    status,
-                    reason,
-                    headers,
-                    condition,
-                    bytes: live.join(pieces),
-                });
-            }
+        remember({status, reason, headers, url}, condition, pieces) {
+            const bytes = live.join(pieces);
+            this.cache.set(url, {status, reason, headers, condition, bytes});
         }
 
         keepCookies(headers) {
@@ -234,6 +217,14 @@
 
     live.dataAddress = (type, bytes) =>
         `data:${type.replace(/\s/g, "")};base64,${btoa(live.latin1(bytes))}`;
+
+    // What has a validator is asked for again with it (RFC 9110, section 13).
+    function conditionOf({status, headers}) {
+        if (status !== 200 || /no-store/.test(headers.get("Cache-Control"))) return null;
+        const tag = headers.get("ETag"),
+            date = headers.get("Last-Modified");
+        return tag ? ["If-None-Match", tag] : date && ["If-Modified-Since", date];
+    }
 
     function isForGet([name]) {
         return !/^content-/i.test(name);
