@@ -201,7 +201,10 @@ class Stream:
                 return out.extend(buf)
             except MemoryError:
                 pass  # no room for both in one place
-        await self.send_all(buf)
+        if out or self.head is not None:
+            await self.send_all(buf)
+        else:
+            await self.send(buf)
 
     async def send_all(self, more=b""):
         # What waits here, and more; in one piece, where there is room for that.
@@ -215,7 +218,8 @@ class Stream:
                 data = b""
             except MemoryError:
                 pass
-        await self.send(data)
+        if data:
+            await self.send(data)
         await self.send(more)
 
     def promise(self, length):
