@@ -2,10 +2,9 @@
 
 import contextlib
 import socket
-import subprocess
-import time
 
 import pytest
+from faults import live
 
 from tools.runtimes import ROOT
 
@@ -26,52 +25,35 @@ STEPS = sorted(path.parent.name for path in OWN.glob("*/app.py"))
 
 @contextlib.contextmanager
 def serving(python, step, scratch):
-    """The port at which a step serves for the length of this block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """The Live of a step, which serves for the length of this block."""
     program = scratch / "run.py"
-    program.write_text(f"import app\napp.run('127.0.0.1', {port})\n")
-    env = python.env(OWN / step)
-    server = subprocess.Popen(python.argv(program), env=env, cwd=OWN / step)
-    try:
-        wait_for(server, port)
-        yield port
-    finally:
-        server.kill()
-        server.wait()
+    program.write_text("import sys\nimport app\n\napp.run('127.0.0.1', int(sys.argv[1]))\n")
+    folder = OWN / step
+    with live.start(python, program, folder, scratch / "output", paths=[folder]) as server:
+        yield server
 
 
-def wait_for(server, port, seconds=60):
-    limit = time.monotonic() + seconds
-    while server.poll() is None and time.monotonic() < limit:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    pytest.fail("it does not listen")
-
-
-def converse(port, said):
-    with socket.create_connection(("127.0.0.1", port), 60) as client:
+def converse(server, said):
+    with server.connect() as client:
         client.sendall(said)
         client.shutdown(socket.SHUT_WR)
-        return b"".join(iter(lambda: client.recv(4096), b""))
+        return live.read_all(client)
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_step_answers_over_a_socket(python, step, tmp_path):
     spoken = [(said, end) for name, said, end in CONVERSATIONS if name == step]
     assert spoken
-    with serving(python, step, tmp_path) as port:
+    with serving(python, step, tmp_path) as server:
         for said, end in spoken:
-            assert converse(port, said).endswith(end)
+            assert converse(server, said).endswith(end)
 
 
 def test_two_clients_are_answered_at_once(python, tmp_path):
-    with serving(python, "1_echo", tmp_path) as port:
-        with socket.create_connection(("127.0.0.1", port), 60) as first:
+    with serving(python, "1_echo", tmp_path) as server:
+        with server.connect() as first:
             first.sendall(b"one\n")
             assert first.recv(10) == b"one\n"
-            assert converse(port, b"two\n") == b"two\n"
+            assert converse(server, b"two\n") == b"two\n"
             first.sendall(b"three\n")
             assert first.recv(10) == b"three\n"
