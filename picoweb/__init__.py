@@ -26,16 +26,27 @@ from .response import http_error, start_response
 __version__ = "2.0.0.dev0"
 
 
-def at_first_use(module, name):
-    # A function that a hello program does not use.
-    return lambda *args, **kwargs: getattr(later(module), name)(*args, **kwargs)
+# Functions that a hello program does not use: each is where it is said here.
 
 
-jsonify = at_first_use("values", "jsonify")
-redirect = at_first_use("values", "redirect")
-escape = at_first_use("values", "escape")
-sendstream = at_first_use("static", "sendstream")
-get_mime_type = at_first_use("static", "get_mime_type")
+def jsonify(*args):
+    return later("values").jsonify(*args)
+
+
+def redirect(*args, **kwargs):
+    return later("values").redirect(*args, **kwargs)
+
+
+def escape(text):
+    return later("values").escape(text)
+
+
+def sendstream(*args):
+    return later("sending").sendstream(*args)
+
+
+def get_mime_type(fname):
+    return later("media_types").get_mime_type(fname)
 
 
 class WebApp(Server):
@@ -48,8 +59,7 @@ class WebApp(Server):
     template_loader = None
     inited = False
     parent = None  # the app that it is mounted in
-    hooked = False  # some app has hooks
-    hooks = None  # of before_request(), after_request() and errorhandler()
+    hooks = None  # of before_request(), after_request() and errorhandler(); None: no app has any
     background = ()  # tasks of spawn()
     debug = -1
     log = None
@@ -67,14 +77,14 @@ class WebApp(Server):
         # What a hello program does not use is elsewhere: add_url_rule, mount, before_request,
         # after_request, errorhandler, and these.
         module = "webapp"
-        if name in "start prepare listen".split():
+        if name in "start prepare".split():
             module = "starting"
-        elif name in "stop wait_closed abort _handle".split():
+        elif name == "listen":
+            module = "listening"
+        elif name in "stop wait_closed abort _handle spawn mounted_for".split():
             module = "running"
-        elif name == "spawn":
-            module = "background"
         elif name in "sendfile open".split():
-            module = "static"
+            module = "sending"
         elif name in "render_template render_str _load_template".split():
             module = "pages"
         return method(module, name, self)
@@ -88,7 +98,7 @@ class WebApp(Server):
 
     def _add(self, url, func, extra=None):
         if extra or isinstance(url, str) and ("<" in url or url[:1] != "/"):
-            url, extra = later("routes").checked(url, extra or {})
+            url, extra = later("routes").route(url, extra or {})
         self.url_map.append((url, func, extra or {}))
 
     def init(self):
@@ -120,12 +130,12 @@ class WebApp(Server):
         finally:
             self.abort()
 
-    def note(self, e, where):
-        # Log an error. Of memory, there is more for the next request.
+    def note(self, e, name):
+        # Log an error of what has this name. Of memory, there is more for the next request.
         if isinstance(e, MemoryError):
             late.clear()
         if self.log:
-            self.log.exc(e, where)  # which raises nothing
+            self.log.exc(e, name)  # which raises nothing
 
     _converse = _converse
 

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Sequence
 from typing import Any, BinaryIO, Protocol, TypeVar
 
+from .media_types import get_mime_type as get_mime_type
 from .request import HTTPRequest as HTTPRequest
 from .response import http_error as http_error
 from .response import start_response as start_response
-from .static import get_mime_type as get_mime_type
-from .static import sendstream as sendstream
+from .sending import sendstream as sendstream
 from .stream import HTTPError as HTTPError
 from .stream import Stream as Stream
 from .values import escape as escape

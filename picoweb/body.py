@@ -7,7 +7,7 @@ class Methods:
         # The whole body, of max_body bytes at most.
         stream = self.reader
         limit = self.app.max_body
-        if not stream.chunks and not self.has_length:
+        if not stream.chunks and self.length is None:
             refuse(stream, 411)
         body = b""
         while True:

@@ -11,7 +11,7 @@ import warnings
 from asyncio import CancelledError
 from errno import EADDRINUSE, ETIMEDOUT
 
-MAX_CONNS = 100
+max_conns = 100
 COROUTINE = (collections.abc.Awaitable, collections.abc.Generator)
 
 
@@ -54,8 +54,10 @@ def iterable(function):
     return call
 
 
-MODULES = "stream reading writing request body headers response values static pages".split()
-MODULES += ("webapp", "starting", "running", "background")
+MODULES = (
+    "stream reading writing request body headers response values sending media_types pages".split()
+)
+MODULES += ("webapp", "starting", "listening", "running")
 
 
 METHODS = (
@@ -63,11 +65,11 @@ METHODS = (
     ("Stream", "writing"),
     ("HTTPRequest", "body"),
     ("WebApp", "webapp"),
-    ("WebApp", "static"),
+    ("WebApp", "sending"),
     ("WebApp", "pages"),
     ("WebApp", "starting"),
+    ("WebApp", "listening"),
     ("WebApp", "running"),
-    ("WebApp", "background"),
 )
 
 
@@ -167,8 +169,8 @@ class Socket:
         return waiting
 
 
-async def wait(stream, writing=False):
-    name = "writer" if writing else "reader"
+async def wait(stream, write=False):
+    name = "writer" if write else "reader"
     setattr(stream, name, asyncio.current_task())
     try:
         await stream.sock.ready(name)
@@ -229,9 +231,13 @@ def make_room(count):
     pass
 
 
-def run_loop(loop, on_error):
+def mem_free():
+    return 1 << 30  # as much as it takes
+
+
+def run_loop(loop, note):
     loop.set_exception_handler(
-        lambda loop, context: on_error(
+        lambda loop, context: note(
             context.get("exception") or Exception(context["message"]), "the event loop"
         )
     )

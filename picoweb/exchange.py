@@ -5,7 +5,7 @@ import gc
 from .port import COROUTINE, awaitable, reset, sleep_ms
 from .request import HTTPRequest, frame, parse_headers
 from .response import http_error
-from .stream import HTTPError, later, load
+from .stream import CRLF, HTTPError, later, load
 
 NOTHING = {}
 
@@ -45,48 +45,50 @@ async def exchange(app, stream):
         if not head:
             stream.in_head = False
             return
-        # No variable holds the whole head while a handler is at work.
-        head, _, lines = head.partition(b"\r\n")
+        # Nothing holds the whole head while a handler is at work: respond() empties this list.
+        head = head.split(CRLF, 1)
         req = HTTPRequest()
-        if await respond(app, req, stream, head, lines) is False:
+        if await respond(app, req, stream, head) is False:
             await stream.keep_for_program()
         else:
             await stream.finish()
     except Exception as e:
         await fail(app, req, stream, e)
-    if app.hooked:
-        await load("hooks").after(app, req, stream)
+    if app.hooks is not None:
+        await load("hooks").finish(app, req, stream)
     if app.log:
         app.log.request(req, stream)
 
 
-async def respond(app, req, stream, line, lines):
+async def respond(app, req, stream, head):
     # It is one piece, as exchange() is, and for the same reason.
-    minor = req.minor = req.parse_line(line)
+    minor = req.minor = req.parse(head.pop(0))
     stream.bodyless = req.method == "HEAD"
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)
-    headers = parse_headers(lines.split(b"\r\n") if lines else (), mode != "parse")
+    lines = head.pop() if head else b""
+    headers = parse_headers(lines.split(CRLF) if lines else (), mode == "parse")
     frame(stream, headers, minor)
     # At most half of the connections wait for a next request.
     if len(app.streams) * 2 > app.max_conns:
         stream.keep = False
     req.reader = stream
-    req.has_length = b"content-length" in headers
+    req.length = headers.get(b"content-length")
     if mode == "parse":
         req.fields = headers
     elif mode == "leave":
         stream.keep = False
-        stream.unread(lines + b"\r\n\r\n" if lines else b"\r\n")
-    if app.hooked:
-        handler = load("hooks").before(req, handler)
+        stream.unread(lines + CRLF + CRLF if lines else CRLF)
+    lines = None
+    if app.hooks is not None:
+        handler = load("hooks").handler(req, handler)
     if not handler:
         raise HTTPError(404)
     result = handler(req, stream, **values)
     if isinstance(result, COROUTINE):
         result = await awaitable(result)
     if result not in (None, True, False):
-        await later("values").write_value(stream, result, req)
+        await later("values").respond(stream, result, req)
     return result
 
 
@@ -127,7 +129,7 @@ def find(app, req):
         handler = later("static").respond
     if verb not in allowed and (allowed or req.path == "*"):
         req.allowed = allowed or ("GET",)
-        handler = later("rarely").allow
+        handler = later("rarely").allowed
     return handler, NOTHING, NOTHING
 
 
@@ -156,8 +158,8 @@ async def fail(app, req, resp, e, plain=False):
                 result = app.handle_exc(req, resp, e)
                 if isinstance(result, COROUTINE):
                     await awaitable(result)
-            if app.hooked:
-                await load("hooks").on_error(app, req, resp, e)
+            if app.hooks is not None:
+                await load("hooks").fail(app, req, resp, e)
         if not resp.status and not resp.length:
             await http_error(resp, e.status if known else 500, known and e.text)
         await resp.finish()

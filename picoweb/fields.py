@@ -1,7 +1,7 @@
 # Header lines of a response, from whatever a program gives. Loaded when it gives any.
 
 
-def add_to(resp, headers, status):
+def head(resp, headers, status):
     # Return a program's headers as lines of the head, and heed what they and the status say.
     more = lines(headers or ())
     resp.promised, close = framing(more)

@@ -30,11 +30,10 @@ class Files:
     async def send(self, req, resp, name=""):
         # A whole response. The name is as a route finds it: decoded, and not to be trusted.
         # It is one piece: the file that is opened here is closed here.
-        static = later("static")
         if not name or name.endswith("/"):
             name += self.index
         # What safe() takes is not decoded yet.
-        name = static.safe(name.replace("%", "%25"))
+        name = later("static").safe(name.replace("%", "%25"))
         fields = req.fields or {}
         found = name and self.choose(req.app, self.folder + name, fields)
         if not found:
@@ -49,11 +48,12 @@ class Files:
                 return await start_response(resp, None, 304, found.lines)
             if found.packed:
                 found.lines += b"Content-Encoding: gzip\r\n"
-            media_type = getattr(found.f, "media_type", None) or static.get_mime_type(name)
+            media_type = getattr(found.f, "media_type", None)
+            media_type = media_type or later("media_types").get_mime_type(name)
             await start_response(resp, media_type, status, found.lines)
             resp.promise(found.left)
             if req.method != "HEAD":
-                await static.sendstream(resp, found.f)
+                await later("sending").sendstream(resp, found.f)
         finally:
             found.f.close()
 

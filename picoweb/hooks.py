@@ -4,11 +4,13 @@ from .stream import HTTPError, later
 
 
 def add(app, when, f):
-    # app.hooks: "before" and "after" to lists of functions, a status to one
+    # app.hooks: "before" and "after" to lists of functions, a status to one; that of the class is
+    # empty, and tells those who have none that others have.
     from . import WebApp
 
-    WebApp.hooked = True
-    if app.hooks is None:
+    if WebApp.hooks is None:
+        WebApp.hooks = {}
+    if not app.hooks:
         app.hooks = {"before": [], "after": []}
     if when in ("before", "after"):
         app.hooks[when].append(f)
@@ -33,22 +35,22 @@ async def result_of(*call, **values):
     return result
 
 
-def before(req, handler):
-    # The handler with what comes before it. What a hook returns or writes is the answer.
+def handler(req, f):
+    # The handler f with what comes before it. What a hook returns or writes is the answer.
     async def call(req, resp, **values):
         for hooks in reversed(list(chain(req.app))):
-            for f in hooks["before"]:
-                result = await result_of(f, req, resp)
+            for hook in hooks["before"]:
+                result = await result_of(hook, req, resp)
                 if result is not None or resp.status or resp.length:
                     return result
-        if not handler:
+        if not f:
             raise HTTPError(404)
-        return await result_of(handler, req, resp, **values)
+        return await result_of(f, req, resp, **values)
 
     return call
 
 
-async def after(app, req, resp):
+async def finish(app, req, resp):
     for hooks in chain(req and req.app or app):
         for f in hooks["after"]:
             try:
@@ -57,11 +59,11 @@ async def after(app, req, resp):
                 app.note(e, "after_request")
 
 
-async def on_error(app, req, resp, e):
+async def fail(app, req, resp, e):
     # The nearest errorhandler() for a status answers with it.
     status = getattr(e, "status", 500)
     for hooks in chain(req and req.app or app):
         if status in hooks and not resp.status and not resp.length:
             result = await result_of(hooks[status], req, resp, e)
             if result is not None:
-                await later("values").write_value(resp, result, req, status)
+                await later("values").respond(resp, result, req, status)

@@ -4,13 +4,14 @@ import sys
 from asyncio import core
 from asyncio.core import CancelledError, get_event_loop, sleep_ms
 from errno import EADDRINUSE, ETIMEDOUT
+from gc import mem_free
 
 try:
     import socket
 except ImportError:
     socket = None  # a board without a network: picoweb.testing still works
 
-MAX_CONNS = 16 if sys.platform == "linux" else 8
+max_conns = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
 awaitable = iter  # a generator is one
 room = 0
@@ -27,9 +28,9 @@ def cancel(task):
         task.cancel()
 
 
-def wait(stream, writing=False):
+def wait(stream, write=False):
     try:
-        if writing:
+        if write:
             stream.writer = core.cur_task
             yield core._io_queue.queue_write(stream.sock)
         else:
@@ -39,7 +40,7 @@ def wait(stream, writing=False):
         mend_poll(stream.sock)
         raise
     finally:
-        if writing:
+        if write:
             stream.writer = None
         else:
             stream.reader = None
@@ -72,16 +73,16 @@ def make_room(count):
     room = 24 * count
 
 
-def run_loop(loop, on_error):
+def run_loop(loop, note):
     def report(loop, context):
-        on_error(context["exception"], "the event loop")
+        note(context["exception"], "the event loop")
 
     loop.set_exception_handler(report)
     while True:
         try:
             return loop.run_forever()
         except Exception as e:
-            on_error(e, "the event loop")
+            note(e, "the event loop")
 
 
 def accept(listener):

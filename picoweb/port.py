@@ -4,12 +4,13 @@
 #   socket                   the library's module; Socket(sock) where adopt() is, see below
 #   accept(listener)         (socket, peer) of sockets that never block; read(size) and
 #                            write(buf, off, size) of such a socket are None when they would
-#   wait(stream, writing)    until stream.sock is ready; stream.reader or stream.writer says who
+#   wait(stream, write)    until stream.sock is ready; stream.reader or stream.writer says who
 #   wake(task, sock)         end such a wait
 #   reset(sock)              the next close() of it tells the client of a failure
 #   spawn(coro), cancel(task), sleep_ms(ms), get_event_loop()
-#   run_loop(loop, on_error) a loop that goes on
+#   run_loop(loop, note) a loop that goes on
 #   make_room(count)         where the loop grows by itself: for so many tasks
+#   mem_free()               bytes of heap that are free
 #   COROUTINE, awaitable(result)   how to tell a coroutine, and how to await it
 #   adopt(namespace)         make coroutines fit for "yield from", where they are not
 import sys

@@ -3,10 +3,11 @@
 import sys
 import uasyncio
 import usocket as socket
+from gc import mem_free
 from uasyncio.core import CancelledError, IORead, IOWrite, get_event_loop, sleep_ms
 from uerrno import EADDRINUSE, ETIMEDOUT
 
-MAX_CONNS = 16 if sys.platform == "linux" else 8
+max_conns = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
 awaitable = iter  # a generator is one
 adopt = None  # "yield from" takes every coroutine
@@ -26,10 +27,10 @@ def cancel(coro):
         uasyncio.cancel(coro)
 
 
-def wait(stream, writing=False):
+def wait(stream, write=False):
     loop = get_event_loop()
     other = stream.reader or stream.writer
-    if writing:
+    if write:
         stream.writer = loop.cur_task
     else:
         stream.reader = loop.cur_task
@@ -41,11 +42,11 @@ def wait(stream, writing=False):
         else:
             # The loop itself has the room for this entry now, if it has any.
             loop.add_reader(stream.sock, None)
-            yield (IOWrite if writing else IORead)(stream.sock)
+            yield (IOWrite if write else IORead)(stream.sock)
             # What stays in poll is reported when the client leaves, whatever goes on by then.
             loop.remove_reader(stream.sock)
     finally:
-        if writing:
+        if write:
             stream.writer = None
         else:
             stream.reader = None
@@ -62,12 +63,12 @@ def wake(coro, sock):
         coro.pend_throw(waits_for)
 
 
-def run_loop(loop, on_error):
+def run_loop(loop, note):
     while True:
         try:
             return loop.run_forever()
         except Exception as e:
-            on_error(e, "the event loop")
+            note(e, "the event loop")
 
 
 def accept(sock):

@@ -4,7 +4,7 @@ from .response import http_error, start_response
 from .stream import HTTPError, later
 
 
-def parse_line(verb, target, version):
+def parse(verb, target, version):
     # A target that does not begin with "/" (RFC 9112, 3.2), or another version than 1.0 and 1.1;
     # any later minor version of 1 is served as 1.1 (RFC 9110, 2.5).
     major, dot, minor = version[5:].partition(b".")
@@ -42,25 +42,24 @@ def join(name, first, second):
     return first + (b"; " if name == b"cookie" else b", ") + second
 
 
-def frame(stream, name, headers, minor):
+def frame(stream, headers, minor):
     # Transfer-Encoding (RFC 9112, 6.1) and Expect (RFC 9110, 10.1.1)
-    value = headers[name].lower()
-    if name == b"expect":
-        if minor and value != b"100-continue":
+    codings = headers.get(b"transfer-encoding")
+    if codings is not None:
+        if not minor or b"content-length" in headers:
+            raise HTTPError(400)
+        if codings.lower() != b"chunked":
+            codings = [coding.strip() for coding in codings.lower().split(b",")]
+            last = codings.pop() == b"chunked" and b"chunked" not in codings
+            raise HTTPError(501 if last else 400)
+        stream.chunks = later("dechunk").first_chunk
+    if minor and b"expect" in headers:
+        if headers[b"expect"].lower() != b"100-continue":
             raise HTTPError(417)
-        length = headers.get(b"content-length", b"").strip(b"0")
-        stream.expect = minor > 0 and (length or b"transfer-encoding" in headers)
-        return
-    if not minor or b"content-length" in headers:
-        raise HTTPError(400)
-    if value != b"chunked":
-        codings = [coding.strip() for coding in value.split(b",")]
-        last = codings.pop() == b"chunked" and b"chunked" not in codings
-        raise HTTPError(501 if last else 400)
-    stream.chunks = later("dechunk").first_chunk
+        stream.expect = stream.left > 0 or codings is not None
 
 
-async def allow(req, resp):
+async def allowed(req, resp):
     # OPTIONS answers itself; all else is 405. Both say which methods there are.
     methods = ["OPTIONS"]
     for method in req.allowed + (("HEAD",) if "GET" in req.allowed else ()):

@@ -20,7 +20,7 @@ class HTTPRequest:
             return later("headers").headers(self)
         return method("body", name, self)
 
-    def parse_line(self, line):
+    def parse(self, line):
         # b"GET /path?query HTTP/1.1"; returns the minor version.
         parts = line.split(b" ")
         if len(parts) != 3 or not all(parts):
@@ -29,14 +29,15 @@ class HTTPRequest:
         if verb.strip(TOKEN) or min(target) < 33 or max(target) > 126:
             raise HTTPError(400)
         if target[0] != 47 or version not in (b"HTTP/1.1", b"HTTP/1.0") or verb == b"CONNECT":
-            target, version = later("rarely").parse_line(verb, target, version)
+            target, version = later("rarely").parse(verb, target, version)
         self.method = verb.decode()
         self.path, _, self.qs = target.decode().partition("?")
         return version[7] - 48
 
 
-def parse_headers(lines, own_only):
-    # Header lines to a dict; names are in lower case.
+def parse_headers(lines, keep):
+    # Header lines to a dict; names are in lower case. Keep: not only those that picoweb itself
+    # looks at, in every mode.
     headers = {}
     for line in lines:
         name, colon, value = line.partition(b":")
@@ -49,33 +50,23 @@ def parse_headers(lines, own_only):
         name = name.lower()
         if name in headers:
             value = later("rarely").join(name, headers[name], value)
-        # What picoweb itself looks at, in every mode
-        if not own_only or name in b"host connection content-length transfer-encoding expect":
+        if keep or name in b"host connection content-length transfer-encoding expect":
             headers[name] = value
     return headers
 
 
 def frame(stream, headers, minor):
     # What the headers say about where the message ends (RFC 9112, 6), and about the connection.
-    # It is one piece: a table of headers, each with what it means.
-    if minor and b"host" not in headers:
+    host = headers.get(b"host", None if minor else b"")
+    length = headers.get(b"content-length", b"0")
+    if host is None or host.strip(IN_HOST) or not length.isdigit():
         raise HTTPError(400)
-    keep = minor > 0
-    stream.left = 0
-    for name in headers:
-        value = headers[name]
-        if name == b"host":
-            _, colon, port = value.rpartition(b":")
-            if value.strip(IN_HOST) or port.strip(b"0123456789") and colon and port[-1:] != b"]":
-                raise HTTPError(400)
-        elif name == b"content-length":
-            if not value.isdigit():
-                raise HTTPError(400)
-            stream.left = int(value)
-        elif name == b"connection":
-            keep = keep and b"close" not in value.lower()
-        elif name in (b"transfer-encoding", b"expect"):
-            later("rarely").frame(stream, name, headers, minor)
-    stream.keep = keep
+    _, colon, port = host.rpartition(b":")
+    if colon and port.strip(b"0123456789") and port[-1:] != b"]":
+        raise HTTPError(400)
+    stream.left = int(length)
+    if b"transfer-encoding" in headers or b"expect" in headers:
+        later("rarely").frame(stream, headers, minor)
+    stream.keep = minor > 0 and b"close" not in headers.get(b"connection", b"").lower()
     stream.in_head = False
     stream.waited = stream.moved = 0

@@ -4,7 +4,7 @@ try:
 except ImportError:
     from utime import localtime as gmtime, time
 
-from .stream import later
+from .stream import CRLF, later
 
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
@@ -15,7 +15,7 @@ def date_line():
     year = int(date[12:16])
     if year < 2024:
         return b""
-    return b"Date: " + date + b"\r\n"
+    return b"Date: " + date + CRLF
 
 
 def http_date(time):
@@ -51,9 +51,9 @@ async def start_response(
         head += b"\r\nContent-Type: " + content_type.encode()
         if min(content_type.encode()) < 32:
             later("fields").line("Content-Type", content_type)  # says what is wrong with it
-    head += b"\r\n"
+    head += CRLF
     if headers or not 199 < status < 204 and status < 400:
-        head += later("fields").add_to(writer, headers, status)
+        head += later("fields").head(writer, headers, status)
     writer.head = head
     writer.status = status
     writer.out = None if content_type == "text/event-stream" else bytearray()

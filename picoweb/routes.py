@@ -5,7 +5,7 @@ from .stream import load
 IN_NAME = "_0123456789"  # beside letters
 
 
-def checked(url, extra):
+def route(url, extra):
     # A route and its options as they are kept; ValueError if they are not as they should be.
     if isinstance(extra.get("methods"), str):
         wrong(url, 'has methods="%s", which is no list' % extra["methods"])

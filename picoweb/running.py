@@ -11,6 +11,20 @@ class Methods:
         self.streams.append(stream)
         await self._converse(stream)
 
+    def mounted_for(self, req):
+        # The app that answers; its own part of the path is left in req.path.
+        for app in self.mounts:
+            if req.path == app.url or req.path.startswith(app.url + "/"):
+                req.path = req.path[len(app.url) :] or "/"
+                return app.mounted_for(req)
+        return self
+
+    def spawn(self, coro):
+        # Start a background task. Its errors are logged, and stop() ends it.
+        record = []
+        self.background += (record,)
+        record.append(port.spawn(guard(self, coro, record)))
+
     def stop(self, within=5):
         # Free the port. Requests in flight have so many seconds to end; run() returns, and
         # wait_closed() ends, after that.
@@ -59,3 +73,13 @@ def end(app):
             port.cancel(stream.owner)
         stream.close()
     app.closing = False
+
+
+async def guard(app, coro, record):
+    try:
+        await port.awaitable(coro)
+    except Exception as e:
+        if type(e) is not port.CancelledError:  # an Exception only on Pycopy
+            app.note(e, "background task")
+    finally:
+        app.background = tuple([other for other in app.background if other is not record])

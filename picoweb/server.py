@@ -5,13 +5,12 @@ from .response import date_line
 from .stream import Stream
 
 TICK = 200  # ms between two looks of the watchdog
-REFUSALS = 4  # clients that are told 503 at one time; more are just closed
 
 
 class Server:
     # Limits; set them on a class of your own or on an app.
     timeout = 10  # seconds that a client may keep the server waiting
-    max_conns = port.MAX_CONNS  # 8 on a board
+    max_conns = port.max_conns  # 8 on a board
     tasks = 8  # tasks of the program's own, beside those of the connections
 
     loop = None  # of run(), ends with the server
@@ -72,7 +71,7 @@ class Server:
         stream.forget()
         stream.idle = False
         try:
-            if self.refused <= REFUSALS:
+            if self.refused <= 4:  # more are just closed
                 await stream.send(
                     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
                     b"Content-Length: 0\r\nConnection: close\r\n\r\n"

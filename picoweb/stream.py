@@ -4,11 +4,11 @@
 import gc
 import sys
 
-from .port import ETIMEDOUT, wait, wake
+from .port import ETIMEDOUT, mem_free, wait, wake
 
+CRLF = b"\r\n"
 BLOCK = 1400  # bytes; about what one TCP segment carries
 UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
-ROOM = 8192  # bytes in one piece; where they are not free, what was loaded late makes way
 
 
 class HTTPError(Exception):
@@ -40,9 +40,7 @@ def load(name):
     # A module that is loaded at its first use, and stays: objects made of it do so as well.
     module = "picoweb." + name
     if module not in sys.modules:
-        if late:
-            make_room()
-        gc.collect()
+        make_room()
         try:
             __import__(module)
         except Exception as e:
@@ -56,10 +54,12 @@ def load(name):
 
 
 def make_room():
-    try:
-        bytearray(ROOM)
-    except MemoryError:
+    # Where less than 8 KB are free, what was loaded late makes way. To ask for so much in one
+    # piece would tell more; but what is left of it on the stack may keep it from being freed.
+    gc.collect()
+    if late and mem_free() < 8192:
         late.clear()
+        gc.collect()
 
 
 def method(module, name, self):
@@ -118,12 +118,12 @@ class Stream:
         reading = name in "read readline readexactly unread pass_over".split()
         return method("reading" if reading else "writing", name, self)
 
-    async def receive(self, size):
-        # At most so many bytes as soon as there are any, b"" once the client has left.
+    async def receive(self, n):
+        # At most n bytes, as soon as there are any; b"" once the client has left.
         while not self.dead:
             self.dead = True  # should the next lines fail
             try:
-                data = self.sock.read(size)
+                data = self.sock.read(n)
             except MemoryError:
                 late.clear()  # for the next one
                 data = self.sock.read(64)  # nothing was read, for want of room for so much
@@ -154,18 +154,18 @@ class Stream:
         # them; b"" if the client left before it sent any.
         # It is one piece: every step looks at the same half a head.
         self.in_head = True
-        forgiven = b"\r\n"  # one empty line before the request line: RFC 9112, 2.2
+        forgiven = CRLF  # one empty line before the request line: RFC 9112, 2.2
         while True:
             if forgiven and self.buffer[:2] == forgiven:
                 self.buffer = self.buffer[2:]
                 forgiven = None
             head, end, rest = self.buffer.partition(b"\r\n\r\n")
             # Every LF has its CR (RFC 9112, 2.2); who sends others may wait for an answer now.
-            if head.count(b"\n") != head.count(b"\r\n"):
+            if head.count(b"\n") != head.count(CRLF):
                 raise HTTPError(400)
             if not end:
-                head = head.rstrip(b"\r\n")
-            if len(head.partition(b"\r\n")[0]) > max_line:
+                head = head.rstrip(CRLF)
+            if len(head.partition(CRLF)[0]) > max_line:
                 raise HTTPError(414)
             if len(head) > max_head:
                 raise HTTPError(431)
@@ -206,21 +206,21 @@ class Stream:
         else:
             await self.send(buf)
 
-    async def send_all(self, more=b""):
-        # What waits here, and more; in one piece, where there is room for that.
+    async def send_all(self, buf=b""):
+        # What waits here, and buf; in one piece, where there is room for that.
         data = self.take()
         if self.out:  # it was its head alone
             await self.send(data)
             data = self.take()
-        if data and more:
+        if data and buf:
             try:
-                more = data + more
+                buf = data + buf
                 data = b""
             except MemoryError:
                 pass
         if data:
             await self.send(data)
-        await self.send(more)
+        await self.send(buf)
 
     def promise(self, length):
         # Say in the head how long the body is, unless the program has said.
@@ -228,14 +228,14 @@ class Stream:
             self.promised = length
             self.head += b"Content-Length: %d\r\n" % length
 
-    def take(self, whole=False):
-        # What waits here, or its head alone. Whole: no body follows, so its length is known.
+    def take(self, end=False):
+        # What waits here, or its head alone. End: no body follows, so its length is known.
         # It is one piece: the head gets its last lines where it meets its body.
         self.aged = False
         data, head = self.out or b"", self.head
         if head is not None:
             if self.promised is None:
-                if whole:
+                if end:
                     head += b"Content-Length: %d\r\n" % self.length
                 else:
                     self.keep = False
@@ -244,7 +244,7 @@ class Stream:
                 self.keep = False
             if not self.keep:
                 head += b"Connection: close\r\n"
-            head += self.extra + b"\r\n"
+            head += self.extra + CRLF
             self.head = None
             try:
                 data = head + data

@@ -50,7 +50,7 @@ class Memory:
 class MemoryStream(Stream):
     # A stream over it. To wait for the other end is to sleep a little and look again.
 
-    def wait(self, writing=False):
+    def wait(self, write=False):
         return port.sleep_ms(1)
 
 

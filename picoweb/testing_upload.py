@@ -32,7 +32,7 @@ def field(name, value):
 
 def upload(name, filename, data, content_type=None):
     names = 'name="%s"; filename="%s"' % (escape(name), escape(filename))
-    line = "\r\nContent-Type: " + (content_type or later("static").get_mime_type(filename))
+    line = "\r\nContent-Type: " + (content_type or later("media_types").get_mime_type(filename))
     return head(names + line) + (data.encode() if isinstance(data, str) else data)
 
 

@@ -39,11 +39,11 @@ def streams(ssl):
 class SecureStream(Stream):
     scheme = "https"
 
-    def wait(self, writing=False):
+    def wait(self, write=False):
         # What is decrypted already is no news for poll.
-        if self.sock.plain and not writing:
+        if self.sock.plain and not write:
             return sleep_ms(0)
-        return super().wait(writing)
+        return super().wait(write)
 
 
 class Secure(Base):

@@ -8,7 +8,7 @@ from .response import start_response
 from .stream import later
 
 
-async def write_value(resp, value, req, status=200):
+async def respond(resp, value, req, status=200):
     # str, bytes, dict, list, (body, status) or (body, status, headers).
     headers = None
     if resp.status or resp.length:

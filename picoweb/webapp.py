@@ -13,14 +13,6 @@ class Methods:
         self.mounts.append(app)
         self.mounts.sort(key=lambda app: -len(app.url))
 
-    def mounted_for(self, req):
-        # The app that answers; its own part of the path is left in req.path.
-        for app in self.mounts:
-            if req.path == app.url or req.path.startswith(app.url + "/"):
-                req.path = req.path[len(app.url) :] or "/"
-                return app.mounted_for(req)
-        return self
-
     def before_request(self, f):
         # f(req, resp) runs before each handler; what it returns, unless None, is the answer.
         return load("hooks").add(self, "before", f)

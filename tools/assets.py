@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 
 from picoweb.assets import WINDOW
-from picoweb.static import get_mime_type
+from picoweb.media_types import get_mime_type
 from tools import libraries, runtimes
 
 WORTH = 0.95  # of its size, at most, a file must have when packed

@@ -24,9 +24,29 @@ PAGE = trees.ROOT / "docs" / "numbers-weigh.rst"
 # What is weighed as "everything": the core with all that it loads late. The parts beside it are
 # weighed by themselves.
 CORE = (
-    *("background", "body", "console", "dechunk", "exchange", "fields", "headers", "hooks"),
-    *("pages", "patterns", "port", "pycopy", "rarely", "reading", "reasons", "request"),
-    *("response", "routes", "running", "server", "starting", "static", "stream", "utils"),
+    *(
+        "body",
+        "console",
+        "dechunk",
+        "exchange",
+        "fields",
+        "headers",
+        "hooks",
+        "listening",
+        "media_types",
+    ),
+    *("pages", "patterns", "port", "pycopy", "queues", "rarely", "reading", "reasons", "request"),
+    *(
+        "response",
+        "routes",
+        "running",
+        "sending",
+        "server",
+        "starting",
+        "static",
+        "stream",
+        "utils",
+    ),
     *("values", "webapp", "writing"),
 )
 

@@ -34,9 +34,9 @@ def default(name):
 def on_a_board():
     """Return the connections that micropy.py allows where it is not on a PC."""
     for node in ast.parse((PICOWEB / "micropy.py").read_text()).body:
-        if isinstance(node, ast.Assign) and node.targets[0].id == "MAX_CONNS":
+        if isinstance(node, ast.Assign) and node.targets[0].id == "max_conns":
             return node.value.orelse.value
-    raise LookupError("micropy.py has no MAX_CONNS")
+    raise LookupError("micropy.py has no max_conns")
 
 
 def meanings():

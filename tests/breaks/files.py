@@ -11,8 +11,8 @@ BREAKS = [
     ("files.py", 'if not name or name.endswith("/"):', "if not name:", "part files"),
     (
         "files.py",
-        'name = static.safe(name.replace("%", "%25"))',
-        "name = static.safe(name)",
+        'name = later("static").safe(name.replace("%", "%25"))',
+        'name = later("static").safe(name)',
         "part files",
     ),
     ("files.py", "if not found:", "if not name:", "part files"),
@@ -25,7 +25,7 @@ BREAKS = [
     ),
     ("files.py", "return not status[0] & FOLDER", "return True", "part files"),
     ("files.py", "if YEAR < modified <= time():", "if YEAR < modified:", "part files"),
-    ("files.py", "await static.sendstream(resp, found.f)", "pass", "part files"),
+    ("files.py", 'await later("sending").sendstream(resp, found.f)', "pass", "part files"),
     ("files.py", 'if req.method != "HEAD":', "if True:", "part files"),
     (
         "files.py",

@@ -2,7 +2,7 @@
 
 BREAKS = [
     # ---- what goes both ways
-    ("tls.py", "if self.sock.plain and not writing:", "if False:", "part tls"),
+    ("tls.py", "if self.sock.plain and not write:", "if False:", "part tls"),
     ("tls.py", "self.plain = self.plain[size:]", 'self.plain = b""', "part tls"),
     ("tls.py", "if said[0] != HANDSHAKE:", "if False:", "part tls"),
     ("tls.py", "if early:", "if False:", "part tls"),

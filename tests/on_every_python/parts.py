@@ -10,7 +10,8 @@ from picoweb.writing import address
 from picoweb.headers import Headers
 from picoweb.request import frame, parse_headers
 from picoweb.response import date_line, gmtime, status_line
-from picoweb.static import get_mime_type, safe as safe_path
+from picoweb.media_types import get_mime_type
+from picoweb.static import safe as safe_path
 from picoweb.stream import Stream
 from picoweb.testing import Memory, MemoryStream, run_until
 from picoweb.testing_request import encode as client_encode, quote

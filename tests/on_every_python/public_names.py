@@ -6,11 +6,12 @@ import picoweb
 AT_FIRST = {name for name in sys.modules if name.startswith("picoweb")}
 
 # What is loaded at first need, and so not for hello, on any Python.
-LATE = "background body console dechunk fields headers hooks patterns rarely reading reasons"
-LATE += " routes running starting static testing utils values webapp"
+LATE = "body console dechunk fields headers hooks listening media_types patterns rarely"
+LATE += " reading reasons routes running sending starting static testing utils values webapp"
 # CPython has no need to save memory: there the package puts itself together at once.
 AT_ONCE_ON_CPYTHON = (
-    "background body fields headers reading running starting static utils values webapp"
+    "body fields headers listening media_types reading running sending starting"
+    " utils values webapp"
 )
 
 
@@ -33,7 +34,7 @@ class Socket:
 
 
 class Line(picoweb.Stream):
-    def wait(self, writing=False):
+    def wait(self, write=False):
         return picoweb.sleep_ms(0)
 
 

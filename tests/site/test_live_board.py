@@ -58,7 +58,7 @@ def board(tmp_path):
     shutil.copytree(ROOT / "picoweb", flash / "picoweb", ignore=shutil.ignore_patterns("*.pyi"))
     shutil.copytree(libraries.ensure() / "utemplate", flash / "utemplate")
     (flash / "picoweb" / "stream.py").unlink()
-    (flash / "picoweb" / "webapp.py").write_text("raise ValueError('of another version')\n")
+    (flash / "picoweb" / "running.py").write_text("raise ValueError('of another version')\n")
     # It sees nothing but its own files.
     env = dict(micropython.env(), MICROPYPATH=".frozen")
     plugged_in = UnixBoard([micropython.executable, "-X", "heapsize=512k"], env, flash)
@@ -100,7 +100,7 @@ def test_a_program_runs_on_the_board_and_its_page_is_seen(hello, board):
     expect(hello.app.locator(".live-where")).to_have_text("MicroPython on your board")
     hello.visit("/tomatoes")
     hello.expect_status("Running. 404 Not Found")
-    for name in ("picoweb/stream.py", "picoweb/webapp.py"):
+    for name in ("picoweb/stream.py", "picoweb/running.py"):
         ours = hello.page.evaluate("name => picowebBoard.files[name]", name)
         assert (board.flash / name).read_text() == ours
 

@@ -40,7 +40,8 @@ LOADED_LATER = {
     "store": ("store_filedb",),
 }
 # Of the core, what a program that uses parts has loaded by then.
-CORE = "reading writing fields hooks utils values reasons static pages body webapp patterns"
+CORE = "reading writing fields hooks utils values reasons static sending media_types pages body"
+CORE += " webapp starting running patterns"
 PROGRAM = """
 import gc, sys
 import picoweb

@@ -1,0 +1,48 @@
+# The socket that an app listens at. Loaded for that, and gone again once it does.
+import sys
+
+from . import port
+from .stream import Stream, late
+
+
+class Methods:
+    def listen(self, host, number):
+        try:
+            self.sock = listen(host, number, self.max_conns * 2)
+        except OSError as e:
+            if e.args[0] != port.EADDRINUSE:
+                raise
+            words = "port %s is in use; choose another with run(port=...)"
+            raise OSError(e.args[0], words % number)
+        port.spawn(self.accept(self.sock))
+        if self.debug >= 0:
+            plain = self.Stream is Stream
+            words = "* Running on http://%s:%s/" if plain else "* Running on https://%s:%s/"
+            print(words % (host, number))
+        forget()
+
+
+def listen(host, number, backlog):
+    socket = port.socket
+    info = socket.getaddrinfo(host, number, 0, socket.SOCK_STREAM)[0]
+    sock = socket.socket(info[0])
+    try:
+        sock.setblocking(False)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "linux":
+            # SO_SNDBUF: what the kernel takes at once is not seen by the client for long.
+            sock.setsockopt(socket.SOL_SOCKET, 7, 16384)
+        sock.bind(info[-1])
+        sock.listen(backlog)
+    except OSError:
+        sock.close()
+        raise
+    return port.Socket(sock) if port.adopt else sock
+
+
+def forget():
+    # This file, and what else was loaded: its memory is for requests now. What is left on the
+    # stack may point to some of it for long: emptying the module frees all else.
+    if not port.adopt:
+        late.clear()
+        globals().clear()
