@@ -66,8 +66,8 @@ async def respond(app, req, stream, head):
     stream.bodyless = req.method == "HEAD"
     handler, extra, values = find(app, req)
     mode = extra.get("headers", app.headers_mode)
-    lines = head.pop() if head else b""
-    headers = parse_headers(lines.split(CRLF) if lines else (), mode == "parse")
+    lines = head.pop() if head else ()
+    headers = parse_headers(lines.split(CRLF) if lines else lines, mode == "parse")
     frame(stream, headers, minor)
     # At most half of the connections wait for a next request.
     if len(app.streams) * 2 > app.max_conns:

@@ -1,5 +1,5 @@
 # The request: what its head says, checked as RFC 9110 and 9112 ask.
-from .stream import HTTPError, later, method
+from .stream import HTTPError, elsewhere, later
 
 # Every character of a token (RFC 9110, 5.6.2), the frequent ones first: strip() looks them up
 # one after the other, and what it leaves is no token.
@@ -15,10 +15,9 @@ class HTTPRequest:
     fields = None  # what headers are made of at first use; None where the route wants none
 
     def __getattr__(self, name):
-        # read_body, read_json, read_form_data, parse_qs; headers
         if name == "headers":
             return later("headers").headers(self)
-        return method("body", name, self)
+        return elsewhere(self, name)
 
     def parse(self, line):
         # b"GET /path?query HTTP/1.1"; returns the minor version.

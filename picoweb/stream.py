@@ -62,9 +62,9 @@ def make_room():
         gc.collect()
 
 
-def method(module, name, self):
-    # A method that most programs never use: it is in a class of its own.
-    function = getattr(later(module).Methods, name)
+def elsewhere(self, name):
+    # For __getattr__: a method that most programs never use is in a class of its own.
+    function = getattr(later(later("elsewhere").module(name)).Methods, name)
     return lambda *args, **kwargs: function(self, *args, **kwargs)
 
 
@@ -80,7 +80,7 @@ class Stream:
     expect = False  # the client waits for 100 Continue before it sends the body
 
     # Writing
-    extra = b""  # header lines to go with the next head
+    extra = buffer  # header lines to go with the next head
     keep = True  # the connection may serve another request
     status = 0  # of the response, or of the one before
     bodyless = False  # what is written as body is only counted: HEAD, 204, 304
@@ -113,10 +113,7 @@ class Stream:
         self.promised = None  # bytes of body that its Content-Length said
         self.sent = 0  # bytes that left, head and all
 
-    def __getattr__(self, name):
-        # Elsewhere: awritestr, awriteiter, flush, add_header, get_extra_info, aclose, and these.
-        reading = name in "read readline readexactly unread pass_over".split()
-        return method("reading" if reading else "writing", name, self)
+    __getattr__ = elsewhere
 
     async def receive(self, n):
         # At most n bytes, as soon as there are any; b"" once the client has left.
@@ -232,20 +229,19 @@ class Stream:
         # What waits here, or its head alone. End: no body follows, so its length is known.
         # It is one piece: the head gets its last lines where it meets its body.
         self.aged = False
-        data, head = self.out or b"", self.head
-        if head is not None:
-            if self.promised is None:
-                if end:
-                    head += b"Content-Length: %d\r\n" % self.length
-                else:
-                    self.keep = False
+        data = self.out or b""
+        if self.head is not None:
+            if end:
+                self.promise(self.length)
+            elif self.promised is None:
+                self.keep = False
             # More of the request may come than is worth reading.
             if self.expect or self.left and self.left > UNREAD:
                 self.keep = False
+            head, self.head = self.head, None
             if not self.keep:
                 head += b"Connection: close\r\n"
             head += self.extra + CRLF
-            self.head = None
             try:
                 data = head + data
             except MemoryError:

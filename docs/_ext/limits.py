@@ -17,7 +17,7 @@ NAMES = ("max_line", "max_head", "max_body", "timeout", "max_conns", "tasks")
 
 class Limits(SphinxDirective):
     def run(self):
-        for file in ("__init__.py", "__init__.pyi", "server.py", "micropy.py"):
+        for file in ("__init__.py", "__init__.pyi", "micropy.py"):
             self.env.note_dependency(str(PICOWEB / file))
         says = meanings()
         rows = [[f"app.{name}", default(name), says[name]] for name in NAMES]

@@ -713,7 +713,9 @@ def a_template_for_which_there_is_no_room_is_loaded_in_the_place_of_others():
     compiled.Loader.load = load
     page = picoweb.WebApp(None).render_str("page.html", ("a",))
     equal("<h1>a</h1>" in page, True)
-    equal(held, [["pages", "quoting"]] if picoweb.port.adopt is None else [["quoting"]])
+    equal(
+        held, [["elsewhere", "pages", "quoting"]] if picoweb.port.adopt is None else [["quoting"]]
+    )
     equal("quoting" in late, False)
 
 

@@ -6,7 +6,7 @@ import picoweb
 AT_FIRST = {name for name in sys.modules if name.startswith("picoweb")}
 
 # What is loaded at first need, and so not for hello, on any Python.
-LATE = "body console dechunk fields headers hooks listening media_types patterns rarely"
+LATE = "body console dechunk elsewhere fields headers hooks listening media_types patterns rarely"
 LATE += " reading reasons routes running sending starting static testing utils values webapp"
 # CPython has no need to save memory: there the package puts itself together at once.
 AT_ONCE_ON_CPYTHON = (

@@ -41,7 +41,7 @@ LOADED_LATER = {
 }
 # Of the core, what a program that uses parts has loaded by then.
 CORE = "reading writing fields hooks utils values reasons static sending media_types pages body"
-CORE += " webapp starting running patterns"
+CORE += " webapp starting running patterns elsewhere"
 PROGRAM = """
 import gc, sys
 import picoweb
