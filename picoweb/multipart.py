@@ -76,7 +76,7 @@ class Part:
         # Spaces may follow a delimiter.
         if lines.pop(0).strip(b" \t"):
             raise HTTPError(400)
-        headers = parse_headers(lines, False)
+        headers = parse_headers(lines, True)
         kind, values = parameters(headers, b"content-disposition")
         if kind != "form-data" or "name" not in values:
             raise HTTPError(400)
