@@ -94,14 +94,14 @@ def one_round(case, framework, server):
 
 def speed_table(found):
     rows = [speed_row(case, found[case.name]) for case in CASES]
-    head = ["", "original us", "picoweb us", "ratio", "must", "aim", ""]
+    head = ["request", "original us", "picoweb us", "ratio", "must", "aim", ""]
     return tables.table(head, rows)
 
 
 def speed_row(case, taken):
     original, ours = taken.get("original"), taken.get("picoweb")
     value = round(ours / original, 2) if original and ours else None
-    shown = [f"{time:.0f}" if time else "-" for time in (original, ours)]
+    shown = [f"{time:.0f}" if time else tables.NOTHING for time in (original, ours)]
     return [case.name, *shown, *tables.verdict(value, *case.bounds)]
 
 
@@ -155,12 +155,12 @@ def parse_calls(report):
 
 def calls_table(found):
     rows = [[case.name, *calls_cells(found[case.name])] for case in CASES]
-    head = ["", "original", "reads", "writes", "picoweb", "reads", "writes"]
+    head = ["request", "original", "reads", "writes", "picoweb", "reads", "writes"]
     return tables.table(head, rows)
 
 
 def calls_cells(counted):
-    nothing = ["-"] * 3
+    nothing = [tables.NOTHING] * 3
     return [cell for framework in trees.FRAMEWORKS for cell in counted.get(framework, nothing)]
 
 

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 
+NOTHING = "–"  # a hyphen alone in a cell would begin a list
+
+
 def say(text, *, detail=False):
     """Show progress: on a terminal on one line, else a line for each step that is no detail."""
     if sys.stderr.isatty():
@@ -16,7 +19,10 @@ def say(text, *, detail=False):
 
 
 def table(head, rows):
-    """Return an RST simple table of a list of titles and lists of cells."""
+    """Return an RST simple table of a list of titles and lists of cells.
+
+    The first cell of each line must say something, else the line would go on with the one before.
+    """
     lines = [[str(cell) for cell in row] for row in [head, *rows]]
     widths = [max(len(row[i]) for row in lines) for i in range(len(head))]
     rule = "  ".join("=" * width for width in widths)
@@ -47,13 +53,13 @@ def processor():
 
 
 def ratio(ours, original):
-    return f"{ours / original:.2f}" if ours and original else "-"
+    return f"{ours / original:.2f}" if ours and original else NOTHING
 
 
 def verdict(value, must, aim):
     """Return the cells that set a value against what it must and should be."""
     if value is None:
-        return ["-", must, aim, "not measured"]
+        return [NOTHING, must, aim, "not measured"]
     word = "aim met" if value <= aim else "must met" if value <= must else "MISSED"
     return [value, must, aim, word]
 
