@@ -163,6 +163,14 @@ def test_the_first_page_shows_the_numbers(html, figures):
     assert all(f"<dt>{figure}</dt>" in page for figure, _ in shown)
 
 
+@pytest.mark.parametrize("page", ["numbers-weigh", "numbers-bench"])
+def test_each_table_of_numbers_has_titles_and_plain_cells(html, page):
+    text = (html / "docs" / f"{page}.html").read_text(encoding="utf-8")
+    tables = re.findall(r"<table.*?</table>", text, re.DOTALL)
+    assert tables
+    assert all("<thead>" in table and "<li>" not in table for table in tables)
+
+
 def test_the_same_sources_are_built_once(tmp_path, monkeypatch):
     built = []
     monkeypatch.setattr(site, "build", lambda builder, into: built.append(into) or into.mkdir())
