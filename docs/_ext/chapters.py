@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = ROOT / "tutorial"
+OWN = "own"
 
 
 def chapters(parent=TUTORIAL):
@@ -25,6 +26,12 @@ def number(folder):
     """Return the number of a chapter's folder as text, "05"; "" if it is no chapter."""
     found = re.match(r"(\d+)_", folder.name)
     return found[1] if found else ""
+
+
+def is_own(path):
+    """Tell whether a file belongs to the track that builds picoweb instead of using it."""
+    folder = chapter_of(path)
+    return folder is not None and folder.parent.name == OWN
 
 
 def chapter_before(folder):

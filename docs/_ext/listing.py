@@ -10,7 +10,7 @@ reference of the public names that it uses.
 from itertools import groupby
 from pathlib import Path
 
-from chapters import ROOT, chapter_before, chapter_of, file_before, new_lines, number
+from chapters import ROOT, chapter_before, chapter_of, file_before, is_own, new_lines, number
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -97,7 +97,8 @@ def what_is_new(path):
     folder = chapter_of(path)
     if not folder or not chapter_before(folder) or path.name.startswith("solution_"):
         return None
-    before = f"chapter {number(chapter_before(folder))}"
+    kind = "step" if is_own(path) else "chapter"
+    before = f"{kind} {number(chapter_before(folder))}"
     if not file_before(path):
         return paragraph(f"This file is new: {before} has none of its name.")
     lines = marked(path)
@@ -133,7 +134,8 @@ def runs(numbers):
 
 def in_the_reference(path):
     """Link to the entries of the public names that a program uses, the new ones first."""
-    names = names_in_file(path)
+    # What a program of "Build your own picoweb" calls so is not picoweb's.
+    names = [] if is_own(path) else names_in_file(path)
     if not names:
         return None
     before = file_before(path)

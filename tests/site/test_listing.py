@@ -141,6 +141,13 @@ def plain(text):
 # ---- the site
 
 
+def test_the_steps_to_a_picoweb_of_ones_own_are_called_steps(html):
+    page = (html / "tutorial" / "own" / "2_page" / "index.html").read_text(encoding="utf-8")
+    assert "New or changed since step 1: lines 1, " in page
+    # Their streams are their own.
+    assert "In the reference" not in page
+
+
 @pytest.mark.parametrize("chapter", chapters.chapters(), ids=lambda folder: folder.name)
 def test_each_chapter_marks_what_is_new_and_links_to_the_reference(html, chapter):
     page = chapter.relative_to(ROOT) / "index.html"
