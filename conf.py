@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import sys
+import urllib.parse
 
 HERE = pathlib.Path(__file__).parent
 OURS = HERE / "docs" / "_ext"
@@ -50,13 +51,19 @@ pygments_dark_style = "a11y-high-contrast-dark"
 # A transcript is copied without its prompts and without what was answered.
 copybutton_exclude = ".linenos, .gp, .go"
 
-# The page for what is not there is shown at any address, so its links begin at the root.
-notfound_urls_prefix = os.environ.get("SITE_PREFIX", "/")
-
 # Where the site will stand is known only where it is published.
-ogp_site_url = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+site = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+ogp_site_url = site
 ogp_use_first_image = False
 ogp_enable_meta_description = True
+
+# The page for what is not there is shown at any address, so its links begin at the root.
+notfound_urls_prefix = os.environ.get("SITE_PREFIX") or urllib.parse.urlsplit(site).path or "/"
+notfound_context = {
+    "title": "There is no such page",
+    "body": "<h1>There is no such page</h1>\n<p>Perhaps it has moved: search for it, or begin at "
+    f'<a href="{notfound_urls_prefix}index.html">the first page</a>.</p>\n',
+}
 
 epub_show_urls = "no"
 # Nothing runs in a book, so it need not carry what the listings run on.

@@ -59,8 +59,11 @@ def make_texts(html, memory):
 
 
 def make_offline(html, memory):
-    """The site in a zip: unpack it and open index.html."""
-    yield pack(html, INTO / "picoweb-html.zip", "picoweb-html")
+    """The site in a zip: unpack it and open index.html.
+
+    The page for what is not there stays out: no server is there to show it.
+    """
+    yield pack(html, INTO / "picoweb-html.zip", "picoweb-html", without=[html / "404.html"])
 
 
 def make_chapters(html, memory):
@@ -72,10 +75,11 @@ def make_chapters(html, memory):
             yield pack(folder / chapter.name, INTO / "chapters" / f"{chapter.name}.zip")
 
 
-def pack(folder, into, top=None):
+def pack(folder, into, top=None, without=()):
     """Zip a folder; equal files make equal zips."""
+    files = {path for path in folder.rglob("*") if path.is_file()}
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for file in sorted(files.difference(without)):
             name = Path(top or folder.name, file.relative_to(folder)).as_posix()
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr = 0o644 << 16
