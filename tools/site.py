@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 
-from tools import npm
+from tools import npm, run
 from tools.runtimes import BUILD, ROOT, Missing
 
 HTML = BUILD / "html"
@@ -36,7 +36,7 @@ def main(words=None):
     options = parse(words)
     try:
         {"html": make_html, "serve": serve, "all": make_all}[options.what](options)
-    except (Refusal, Missing) as refusal:
+    except (Refusal, run.Refusal, Missing) as refusal:
         sys.exit(f"picoweb: {refusal}")
     except KeyboardInterrupt:
         print(flush=True)
@@ -111,8 +111,9 @@ def engine_or_say_why():
 def serve(options):
     """Serve the site, and build what changes, until Ctrl-C."""
     refuse_missing_sphinx()
+    # Now, and not when all has been built.
+    port = str(run.check_port(options.port or PORT))
     engine_or_say_why()
-    port = options.port or PORT
     print(f"picoweb: the site will be at http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
     watched = [word for name in SOURCES for word in ("--watch", name)]
     ignored = [word for name in (*MADE, "*.new/*") for word in ("--ignore", name)]

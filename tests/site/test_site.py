@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,14 @@ def test_each_table_of_numbers_has_titles_and_plain_cells(html, page):
     tables = re.findall(r"<table.*?</table>", text, re.DOTALL)
     assert tables
     assert all("<thead>" in table and "<li>" not in table for table in tables)
+
+
+def test_a_taken_port_is_refused_before_anything_is_built(capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"picoweb: Port {port} is taken: choose another"):
+            site.main(["serve", "--port", str(port)])
+    assert not capsys.readouterr().out
 
 
 def test_the_same_sources_are_built_once(tmp_path, monkeypatch):
