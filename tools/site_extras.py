@@ -19,14 +19,17 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 FOOTER = """<div style="width: 100%; font-size: 8px; text-align: center; color: #555">
 <span class="pageNumber"></span> / <span class="totalPages"></span></div>"""
 PAPER = {"top": "18mm", "bottom": "18mm", "left": "16mm", "right": "16mm"}
-# Paper has no side bars, shows what is folded, and begins each chapter on a page.
+# Paper has no side bars, shows what is folded, and begins each chapter on a page. A file's name
+# is written as it is, and stays with the file; what is longer than a page need not wait for one.
 STYLE = """
 .sidebar-drawer, .toc-drawer, .mobile-header, footer, .back-to-top, .content-icon-container,
 .sd-summary-icon, .skip-to-content { display: none !important }
 .page, .main, .content { display: block !important; width: auto !important; padding: 0 }
-article > section > section { break-before: page }
-.code-block-caption { text-transform: none !important }
+.toctree-wrapper > section { break-before: page }
+.code-block-caption { break-after: avoid }
+.code-block-caption .caption-text { text-transform: none !important }
 pre, figure, img, tr { break-inside: avoid }
+.listing pre { break-inside: auto }
 """
 
 
