@@ -6,13 +6,9 @@ app = picoweb.WebApp(__name__)
 @app.route("/")
 async def index(req, resp):
     await picoweb.start_response(resp)
-    for n in (5, 18, 24):
-        await resp.awrite('<p><a href="/%d">%d °C</a>' % (n, n))
-
-
-@app.route("/<int:celsius>")
-async def fahrenheit(req, resp, celsius):
-    return {"fahrenheit": celsius * 9 // 5 + 32}
+    await resp.awrite("<h1>How warm is that?</h1>")
+    for n in range(5, 30, 5):
+        await resp.awrite("<p>%d °C is %d °F" % (n, n * 9 // 5 + 32))
 
 
 if __name__ == "__main__":

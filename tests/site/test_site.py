@@ -157,6 +157,11 @@ def test_a_number_that_is_not_there_is_a_fault(figures, what):
         figures.measured(what)
 
 
+def test_the_first_page_shows_ten_lines():
+    lines = (ROOT / "docs" / "landing" / "app.py").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if line]) == 10
+
+
 def test_the_first_page_shows_the_numbers(html, figures):
     page = (html / "index.html").read_text(encoding="utf-8")
     shown = list(figures.figures())
