@@ -6,7 +6,6 @@ import platform
 import sys
 from pathlib import Path
 
-
 NOTHING = "–"  # a hyphen alone in a cell would begin a list
 
 
