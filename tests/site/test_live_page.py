@@ -291,7 +291,13 @@ def test_what_went_over_a_websocket_is_shown_by_frames(bridge):
     expect(received).to_contain_text("close: 1000")
 
 
+def expect_whole_page(bridge):
+    """Wait for its ten lines: until then, what is to be clicked moves down."""
+    expect(bridge.served.locator("li")).to_have_count(10, timeout=SOON)
+
+
 def test_links_and_forms_lead_to_the_program(bridge):
+    expect_whole_page(bridge)
     bridge.served.get_by_role("link", name="a link").click()
     bridge.expect_page("query: from link")
     expect(bridge.address).to_have_value("/query?from=link")
@@ -301,9 +307,11 @@ def test_links_and_forms_lead_to_the_program(bridge):
         ("Upload", 'form-data; name="name"'),
     ):
         bridge.press("Back")
+        expect_whole_page(bridge)
         bridge.served.get_by_role("button", name=button).click()
         bridge.expect_page(page)
     bridge.press("Back")
+    expect_whole_page(bridge)
     bridge.served.get_by_role("link", name="outside").click()
     bridge.expect_status(re.compile("leads out of the program"))
 
