@@ -66,6 +66,7 @@ notfound_context = {
 }
 
 epub_show_urls = "no"
+epub_css_files = [*html_css_files, "book.css"]
 # Nothing runs in a book, so it need not carry what the listings run on.
 LIVE = (HERE / "docs" / "_static").rglob("live/**/*")
 epub_exclude_files = [

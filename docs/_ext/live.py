@@ -95,6 +95,8 @@ def leave(writer, node):
 
 def add_files(app, pagename, templatename, context, doctree):
     """Load the script and the style on those pages that have something live."""
+    if app.builder.name not in LIVE_BUILDERS:
+        return
     if doctree is not None and next(doctree.findall(live), None):
         for script in SCRIPTS:
             app.add_js_file(f"live/{script}", loading_method="defer")

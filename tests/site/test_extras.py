@@ -1,5 +1,6 @@
 """What `make docs-all` makes besides the site: zips, texts, a book to print and one to carry."""
 
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -82,8 +83,15 @@ def test_the_epub_is_whole(html, into):
         pages = [name for name in book.namelist() if name.endswith(".xhtml")]
         assert any("13_websocket" in name for name in pages)
         for name in pages:
-            ElementTree.fromstring(book.read(name))  # raises for what is no XML
+            page = ElementTree.fromstring(book.read(name))  # raises for what is no XML
+            loaded = {one.get("href") or one.get("src") for one in page.iter() if is_loading(one)}
+            inside = {posixpath.normpath(posixpath.join(name, "..", one)) for one in loaded}
+            assert inside <= set(book.namelist()), name
         assert not [name for name in book.namelist() if "_static/live/" in name]
+
+
+def is_loading(element):
+    return element.tag.rpartition("}")[2] in ("link", "img", "script")
 
 
 def test_paper_has_an_outline_and_numbered_pages(html, tmp_path):
