@@ -28,6 +28,8 @@ LEAVE_OUT = """() => {
         code.textContent = code.textContent;
     }
 }"""
+# What depends on the width is set before the second frame of that width.
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 RUN = """runOnly => axe.run({runOnly, resultTypes: ["violations"], preload: false})
     .then(found => found.violations.flatMap(rule => rule.nodes.map(
         node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))"""
@@ -83,6 +85,7 @@ def look(tab, size, scheme, run_only):
     """Yield what is wrong with the page in the tab."""
     tab.set_viewport_size(size)
     tab.emulate_media(color_scheme=scheme)
+    tab.evaluate(DRAWN)
     where = f"{size['width']} {scheme}"
     yield from (f"{where}: {fault}" for fault in tab.evaluate(RUN, run_only))
     width, room = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")

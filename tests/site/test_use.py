@@ -1,6 +1,7 @@
 """The site in a browser: from a file, without JavaScript, and by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 PATIENCE = 60_000  # ms
 CHAPTER = "tutorial/01_hello/index.html"
@@ -84,7 +85,29 @@ def test_the_bars_of_a_phone_open_and_close_by_keyboard(tab, html, switch, bar, 
     link.wait_for(state="hidden")
 
 
-def test_a_wide_listing_is_scrolled_by_keyboard(tab, html):
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_is_too_wide_is_scrolled_by_keyboard(tab, html, javascript):
+    page = tab(java_script_enabled=javascript)
+    page.goto((html / CHAPTER).as_uri())
+    page.set_viewport_size({"width": 390, "height": 800})
+    boxes = page.locator(".highlight pre:visible, .table-wrapper:visible")
+    wide = [box for box in boxes.all() if box.evaluate("box => box.scrollWidth > box.clientWidth")]
+    assert wide
+    for box in wide:
+        expect(box).to_have_attribute("tabindex", "0")
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        expect(box).not_to_have_js_property("scrollLeft", 0)
+
+
+def test_what_fits_is_no_tab_stop(tab, html):
     page = tab(width=390)
     page.goto((html / CHAPTER).as_uri())
-    page.locator(".highlight pre[tabindex='0']").first.wait_for()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    boxes = page.locator(".highlight pre:visible")
+    fits = [
+        box for box in boxes.all() if box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    ]
+    assert fits
+    for box in fits:
+        expect(box).not_to_have_attribute("tabindex", "0")
