@@ -26,8 +26,9 @@ export npm_config_cache      := $(HERE)/build/cache/npm
 export MYPY_CACHE_DIR        := $(HERE)/build/cache/mypy
 export RUFF_CACHE_DIR        := $(HERE)/build/cache/ruff
 export PLAYWRIGHT_BROWSERS_PATH := $(HERE)/build/cache/browsers
-# A Python path of the user's own would mix other packages in.
-unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH
+# A Python path of the user's own would mix other packages in; without bytecode that is kept, each
+# start of a Python would compile its library anew.
+unexport PYTHONPATH PYTHONHOME MICROPYPATH PYCOPYPATH PYTHONDONTWRITEBYTECODE
 
 MAKEFLAGS += --no-print-directory
 
