@@ -22,8 +22,10 @@ if importlib.util.find_spec("tools.chapters.plugin"):
     pytest_plugins.append("tools.chapters.plugin")
 
 # Coverage more than doubles the time that CPython takes to start. So it is measured in the tables
-# (see run_cases in tests/conftest.py), and of the programs that serve in those of these suites.
-MEASURED = ("test_live", "test_stream_first", "test_original_programs")
+# (see run_cases in tests/conftest.py), in the chapters in memory, and of the programs that serve
+# in those of these suites. `make test` says in MEASURE what a process that is measured is given.
+MEASURE = os.environ.get("PICOWEB_MEASURE")
+MEASURED = ("test_live", "test_stream_first", "test_original_programs", "test_asgi")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -35,7 +37,12 @@ def pytest_generate_tests(metafunc):
         metafunc.definition.add_marker(mark)
 
 
-@pytest.fixture(autouse=True)
-def measured_where_it_tells_most(request, monkeypatch):
-    if request.path.stem not in MEASURED:
-        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Measure what a test starts, where that tells most: its fixtures as well."""
+    if MEASURE and (item.path.stem in MEASURED or item.name == "cpython"):
+        os.environ["COVERAGE_PROCESS_CONFIG"] = MEASURE
+    try:
+        return (yield)
+    finally:
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)

@@ -10,8 +10,8 @@ import pytest
 from tools import chromium, runtimes
 from tools.runtimes import Missing
 
-# What has a process measured, if `make test` measures: most tests have it taken away.
-COVERAGE = os.environ.get("COVERAGE_PROCESS_CONFIG")
+# What a process is given that is to be measured: see conftest.py of the whole.
+MEASURE = os.environ.get("PICOWEB_MEASURE")
 
 
 @pytest.fixture(scope="session", params=runtimes.NAMES)
@@ -44,8 +44,8 @@ def run_cases(record_property):
     def run(python, script, *args, heap=None, timeout=240, measured=True):
         command = python.argv(script, *args, heap=heap)
         env = python.env()
-        if COVERAGE and measured and python.name == "cpython":
-            env["COVERAGE_PROCESS_CONFIG"] = COVERAGE
+        if MEASURE and measured and python.name == "cpython":
+            env["COVERAGE_PROCESS_CONFIG"] = MEASURE
         said = output_of(python, command, env, timeout)
         passed, failed = counts(said)
         record_property("cases", passed + failed)

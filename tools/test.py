@@ -20,7 +20,8 @@ from tools.runtimes import BUILD, HOST_LIBRARIES, ROOT, Missing
 
 RESULTS = BUILD / "test" / "results.json"
 AGAIN = BUILD / "test" / "again.json"
-COVERAGE = BUILD / "coverage"
+# In the environment of pytest, for conftest.py, which says what of all that it runs is measured.
+MEASURE = "PICOWEB_MEASURE"
 # Branch coverage of picoweb/ on CPython, in percent.
 LEAST_COVERAGE = 95
 MOST_WORKERS = 8
@@ -80,16 +81,25 @@ def run_pytest(on, arguments):
     command += ["--durations", "5", "--durations-min", "10"]
     command += ["--results", str(RESULTS), "--on", on, *arguments]
     compile_ahead()
+    env = dict(os.environ)
     if measures_coverage(on):
-        subprocess.run([*coverage("erase")], cwd=ROOT, check=True)
-        command = ["-m", "coverage", "run", *command]
-    return subprocess.run([sys.executable, *command], cwd=ROOT).returncode
+        env[MEASURE] = begin_to_measure()
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=env).returncode
 
 
 def compile_ahead():
     """Keep the bytecode of what many processes import; they themselves write none anywhere."""
     for folder in (ROOT / "picoweb", ROOT / "tests", ROOT / "examples", HOST_LIBRARIES):
         compileall.compile_dir(folder, quiet=2)
+
+
+def begin_to_measure():
+    """Forget what was measured before; return what a process is given that is to be measured."""
+    from coverage import Coverage
+
+    measured = Coverage(config_file=str(ROOT / "pyproject.toml"))
+    measured.erase()
+    return measured.config.serialize()
 
 
 def read(path):
