@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from faults import live
 
 import picoweb
 from picoweb.testing import Client
@@ -105,7 +106,8 @@ def over_a_socket(python):
     """The same, for tests/breaks."""
     with answering() as port:
         command = python.argv(HERE / "client_socket.py", str(port))
-        subprocess.run(command, env=python.env(), capture_output=True, timeout=60, check=True)
+        env, timeout = python.env(), live.PATIENCE
+        subprocess.run(command, env=env, capture_output=True, timeout=timeout, check=True)
 
 
 def test_the_logging_library_is_used_once_it_is_set_up(monkeypatch, caplog):
