@@ -6,14 +6,18 @@ import json
 import os
 import socket
 import tempfile
+import zlib
 from pathlib import Path
 
 from faults import live
 from faults.live import HOST, Answer, Live, get, request, wait_for
 
 PROGRAMS = Path(__file__).parent / "programs"
-# Below the ports that clients get from the system: none of these can take one away.
-FIRST_PORT, PORTS_OF_A_WORKER = 20000, 500
+# Below the ports that clients get from the system: none of these can take one away. And where each
+# run of the tests begins elsewhere, two at once, of two clones, seldom want the same.
+PORTS_OF_A_WORKER = 500
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+FIRST_PORT = 10000 + zlib.crc32(RUN.encode()) % 18000
 
 _ports = itertools.cycle(range(PORTS_OF_A_WORKER))
 
