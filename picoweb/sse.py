@@ -2,7 +2,7 @@
 #
 #     events = await sse.events(req, resp)
 #     await events.send("21 degrees", event="weather")
-from .port import cancel, sleep_ms, spawn
+from .port import sleep_ms, spawn
 from .response import start_response
 from .stream import later
 
@@ -17,19 +17,19 @@ class Events:
         self.last_id = last_id  # of the last event that the client has heard: bytes, or None
 
     async def send(self, data=None, event=None, id=None, retry=None):
-        # HTML, 9.2.6; what is no text goes as JSON.
-        text = b""
-        for name, value in (("event", event), ("id", id), ("retry", retry)):
-            if value is not None:
-                text += later("fields").line(name, value)  # no line breaks in it
+        # HTML, 9.2.6; what is no text goes as JSON. It is put together from its end.
+        text = b"\n"
         if data is not None:
             if not isinstance(data, str):
                 data = later("values").json.dumps(data)
             data = data.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\ndata: ")
-            text += b"data: %s\n" % data.encode()
+            text = b"data: %s\n\n" % data.encode()
+        for name, value in (("retry", retry), ("id", id), ("event", event)):
+            if value is not None:
+                text = later("fields").line(name, value) + text  # no line breaks in it
         while self.stream.writer:
             await sleep_ms(5)  # one event after the other
-        await self.stream.awrite(text + b"\n")
+        await self.stream.awrite(text)
 
 
 async def events(req, resp):
@@ -38,34 +38,6 @@ async def events(req, resp):
     await start_response(resp, "text/event-stream")
     await resp.flush()
     if not heard:
-        spawn(watch())
+        spawn(later("sse_watch").watch(heard, TICK))
     heard.append(resp)
-    return Events(resp, req.fields and req.fields.get(b"last-event-id"))
-
-
-async def watch():
-    # It is one piece: each function more would be a tenth of this module's heap.
-    ticks = 0
-    try:
-        while heard:
-            await sleep_ms(TICK)
-            ticks += 1
-            try:
-                for stream in list(heard):
-                    try:
-                        if not stream.dead and stream.sock.read(64) != b"":
-                            # A comment, every 15 seconds: proxies end what is silent for long.
-                            # Who cannot take it has not read for long.
-                            if ticks % 30 or stream.writer or stream.sock.write(b":\n") == 2:
-                                continue
-                    except OSError:
-                        pass
-                    heard.remove(stream)
-                    if stream.sock:
-                        if stream.owner and not stream.kept:
-                            cancel(stream.owner)
-                        stream.close()
-            except MemoryError:
-                pass  # for now; who was not looked at is the next time
-    finally:
-        heard.clear()  # the loop has ended
+    return Events(resp, (req.fields or {}).get(b"last-event-id"))

@@ -319,6 +319,19 @@ def a_stream_that_timed_out_is_ended():
 
 
 @case
+def a_stream_of_a_server_of_the_programs_own_is_closed_when_its_client_leaves():
+    # Whose task it is, such a server does not say: app._handle().
+    talk = conversation("/sleeps")
+    talk.more()
+    task, talk.stream.owner = talk.stream.owner, None
+    talk.memory.said_all = True
+    wait_until(lambda: talk.memory.closed and not sse.heard)
+    port.cancel(task)
+    wait_until(lambda: ended == ["sleeps"])
+    nothing_is_left()
+
+
+@case
 def a_stream_that_the_program_kept_is_closed_when_its_client_leaves():
     talk = conversation("/kept")
     talk.more()

@@ -34,6 +34,7 @@ LOADED_LATER = {
     "session": ("cookies",),
     "csrf": ("guard",),
     "auth": ("guard", "proxy"),
+    "sse": ("sse_watch",),
     "websocket": ("handshake",),
     "security": ("proxy",),
     "logs": ("proxy",),
