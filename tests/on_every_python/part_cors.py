@@ -1,7 +1,7 @@
 # cors: who may ask what, by the header lines that a browser looks at.
 import picoweb
 from cases import CASES, case, equal, raises, run
-from picoweb import cors
+from picoweb import cors, entropy
 from picoweb.testing import Client
 
 A, B = "https://a.example", "http://b.example:8080"
@@ -88,6 +88,26 @@ def bytes_that_are_no_text():
     client = new_app([A])
     said = b"GET / HTTP/1.1\r\nHost: h\r\nOrigin: \xff\xfe\r\nConnection: close\r\n\r\n"
     equal(b"Allow-Origin" in client.converse(said).whole(), False)
+
+
+@case
+def an_origin_that_is_cut_is_another():
+    client = new_app([A, B], methods="PUT", headers="X", credentials=True)
+    for origin in (A, B):
+        for i in range(len(origin)):
+            for part in (origin[:i], origin[i + 1 :], origin[:i] + origin[i + 1 :]):
+                equal((part, told(client, part)), (part, (200, NOBODY)))
+
+
+@case
+def random_bytes_are_no_origin():
+    client = new_app([A])
+    for _ in range(100):
+        noise = bytes([byte | 128 for byte in entropy.random(20)])
+        for origin in (noise, A.encode() + noise, noise + A.encode()):
+            said = b"GET / HTTP/1.1\r\nHost: h\r\nOrigin: %s\r\nConnection: close\r\n\r\n"
+            heard = client.converse(said % origin).whole()
+            equal((origin, heard[:15], b"Allow-" in heard), (origin, b"HTTP/1.1 200 OK", False))
 
 
 @case

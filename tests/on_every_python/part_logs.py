@@ -2,11 +2,11 @@
 import picoweb
 from cases import CASES, case, equal, raises, run
 from parts import clock, run_until
-from picoweb import logs, proxy
+from picoweb import entropy, logs, proxy
 from picoweb.testing import Client, MemoryStream, Memory
 from say import get, head
 from scratch import contents, exists, new_path, remove
-from talk import Log, converse
+from talk import LEAVES, Log, converse
 
 NOON = clock(2026, 31 * 86400 + 12 * 3600 + 34 * 60 + 5)
 TIME = "[01/Feb/2026:12:34:05 +0000]"
@@ -98,6 +98,28 @@ def requests_of_one_connection():
         logged("GET /?2 HTTP/1.1", 200, 5),
     ]
     equal(found, expected)
+
+
+def one_line(found):
+    # Whatever was asked: nobody ends a line, or speaks to a terminal.
+    equal([found[0][-1:], len(found), min(found[0][:-1]) >= " "], ["\n", 1, True])
+
+
+@case
+def a_request_that_is_cut_leaves_a_line():
+    request = get('/?"a\\', "X-Forwarded-For: 1.2.3.4")
+    equal(said(LEAVES), [])
+    for i in range(1, len(request)):
+        one_line(said(request[:i], LEAVES))
+
+
+@case
+def random_bytes_leave_a_line():
+    for _ in range(100):
+        noise = entropy.random(30)
+        for request in (noise + b"\r\n\r\n", b"GET /" + noise + b" HTTP/1.1\r\n\r\n"):
+            del lines[:]
+            one_line(said(b"G" + request, LEAVES))
 
 
 class Peer(MemoryStream):

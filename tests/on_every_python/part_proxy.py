@@ -185,6 +185,27 @@ def a_stream_that_is_secure_says_so():
     equal(proxy.origin(req), "https://here")
 
 
+def is_an_address(text):
+    return text != "" and not text.strip("0123456789abcdef.:")
+
+
+@case
+def what_is_cut_is_an_address_or_none():
+    said = [
+        (x_for(args[0]["x-forwarded-for"]), args[1:])
+        for args, _ in ADDRESSES
+        if args[0] and isinstance(args[0].get("x-forwarded-for"), str) and args[1:2] == (PEER,)
+    ]
+    said += [(forwarded(text), (PEER, CHAIN, "Forwarded")) for text, _ in FORWARDED]
+    for fields, args in said:
+        for name in fields:
+            text = fields[name]
+            for i in range(len(text)):
+                for part in (text[:i], text[i:]):
+                    found = address({name: part}, *args)
+                    equal((part, is_an_address(found)), (part, True))
+
+
 @case
 def noise_is_no_error():
     state = 7

@@ -2,7 +2,7 @@
 import picoweb
 from cases import CASES, case, equal, pause, raises, run, until
 from parts import run_until
-from picoweb import port, sse
+from picoweb import entropy, port, sse
 from picoweb.testing import Client
 
 YA = "\u044f"
@@ -208,6 +208,27 @@ def the_id_of_the_last_event():
     ):
         equal(next(client().events("/last-id", lines)).data, repr(expected))
     equal(next(client().events("/skips", {"Last-Event-ID": "7"})).data, "None")
+
+
+@case
+def an_id_of_random_bytes_comes_as_it_is():
+    c = client()
+    for _ in range(50):
+        noise = bytes([byte if 32 < byte != 127 else 33 for byte in entropy.random(20)])
+        said = b"GET /last-id HTTP/1.1\r\nHost: h\r\nLast-Event-ID: %s\r\n\r\n" % noise
+        heard = c.converse(said).whole()
+        equal(heard, HEAD + b"data: " + repr(noise).encode() + b"\n\n")
+    nothing_is_left()
+
+
+@case
+def a_request_that_is_cut_begins_no_stream():
+    c = client()
+    said = c.compose("GET", "/sleeps", headers={"Last-Event-ID": "7"})
+    for i in range(len(said)):
+        equal((i, b"event-stream" in c.converse(said[:i]).whole()), (i, False))
+    equal(ended, [])
+    nothing_is_left()
 
 
 @case
