@@ -139,8 +139,10 @@ def test_twenty_listeners_of_which_one_never_reads(python):
         server.wait_for_stats(clients=20)
         for number in range(60):
             publish(server, "%d %s" % (number, "x" * 2000))
-        for one in heard:
-            one.wait_for(60)
+            # On a busy machine also who reads may be behind, and the topic keeps twenty.
+            if number % 10 == 9:
+                for one in heard:
+                    one.wait_for(number + 1)
         # It is behind, and holds its stream, a task and nothing else.
         assert server.stats()["sending"] == 1
         deaf.close()

@@ -1,8 +1,11 @@
 # Server-sent events: what they look like on the wire, and what becomes of a client that leaves.
+import gc
+
 import picoweb
 from cases import CASES, case, equal, pause, raises, run, until
 from parts import run_until
 from picoweb import entropy, port, sse
+from picoweb.stream import late
 from picoweb.testing import Client
 
 YA = "\u044f"
@@ -274,6 +277,22 @@ def a_handler_ends_when_its_client_leaves():
     talk.memory.said_all = True
     wait_until(lambda: ended == ["sleeps"])
     nothing_is_left()
+
+
+@case
+def who_looks_after_them_goes_on_when_what_was_loaded_late_makes_way():
+    talk = conversation("/sleeps")
+    talk.more()
+    late.clear()
+    gc.collect()
+    junk = [bytes([number % 256] * 16) for number in range(2000)]  # where it was
+    second = say(talk.client, "/kept")
+    second.more()
+    for one in (talk, second):
+        one.memory.said_all = True
+    wait_until(lambda: ended == ["sleeps"] and second.memory.closed)
+    nothing_is_left()
+    equal(len(junk), 2000)
 
 
 @case
