@@ -22,7 +22,7 @@ import pytest
 from tools import check, libraries, npm, package, run, runtimes, setup, table
 from tools import test as orchestrator
 from tools.chapters.unixboard import UnixBoard
-from tools.measure import parts
+from tools.measure import everything, parts
 from tools.runtimes import ROOT, Missing
 
 # --- runtimes
@@ -410,6 +410,15 @@ def test_what_is_served_leaves_the_signals_of_who_served_it(python, port):
     with run.started(run.list_chapters()[0], python, port, None):
         get(port)
     assert [signal.getsignal(number) for number in run.STOPPING] == before
+
+
+def test_what_is_measured_begins_alike_each_time(tmp_path):
+    (tmp_path / "notes").mkdir()
+    for name in ("notes/1", "upload", "access.log", "everything.mpy"):
+        (tmp_path / name).write_text("x")
+    for _ in range(2):
+        everything.forget(tmp_path)
+        assert [path.name for path in tmp_path.iterdir()] == ["everything.mpy"]
 
 
 def test_the_readme_says_what_the_parts_weigh():

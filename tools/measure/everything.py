@@ -1,5 +1,7 @@
 """What a client asks of the program that uses every part: real libraries, as real clients do."""
 
+import shutil
+
 import httpx
 from websockets.sync.client import connect
 
@@ -10,6 +12,18 @@ from tools.measure.servers import HOST
 FILE = (trees.LINE * trees.FILE_SIZE)[: trees.FILE_SIZE]
 UPLOAD = b"x" * 20_000
 ROUNDS = 3
+# What the program keeps. With each record more it needs a little more memory.
+KEPT = ("notes", "upload", "access.log", "access.log.1")
+
+
+def forget(tree):
+    """Remove what an earlier run of the program kept, so that each begins alike."""
+    for name in KEPT:
+        path = tree / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def drive(port):

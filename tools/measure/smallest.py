@@ -42,6 +42,7 @@ DRIVERS = {"hello": drive_hello, "webapp": drive_webapp, "everything": everythin
 
 def works(tree, python, program, heap):
     """Tell whether a program serves all that its driver asks in a heap of so many K."""
+    everything.forget(tree)
     try:
         with Server(tree, python, program, heap=heap) as server:
             DRIVERS[program](server.port)
