@@ -2,6 +2,7 @@
 import asyncio
 import importlib
 import logging
+import random
 import sys
 
 from cases import CASES, case, equal, run
@@ -45,6 +46,9 @@ def event_case(function):
 
     go.__name__ = function.__name__
     return case(go)
+
+
+START = "http.response.start"
 
 
 def part(body, more):
@@ -105,6 +109,25 @@ async def a_page_is_two_events(served):
     )
     equal(await server.hear(), part(b"Hello, world!", False))
     await server.end()
+    equal(served.app.streams, [])
+
+
+@event_case
+async def noise_is_answered(served):
+    # Servers let little of it through; whatever they do is a request like another.
+    noise = random.Random(7)
+    for number in range(300):
+        scope = {"headers": [(b"x", noise.randbytes(8)), (b"cookie", noise.randbytes(20))]}
+        scope[("raw_path", "query_string")[number % 2]] = b"/" + noise.randbytes(number % 9)
+        scope["method"] = noise.choice(("GET", "POST", "HEAD", "OPTIONS", "G\r\nT", ""))
+        body = [noise.randbytes(noise.randrange(9)) for _ in range(number % 3)]
+        server = await ask(served, "/body", *body, **scope)
+        start = await server.hear()
+        equal((start["type"], start["status"] in (200, 400, 404, 405)), (START, True))
+        event = await server.hear()
+        while event["more_body"]:
+            event = await server.hear()
+        await server.end()
     equal(served.app.streams, [])
 
 
