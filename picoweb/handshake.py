@@ -43,20 +43,26 @@ def may_come_from(headers, origins):
     # A browser connects for any page, with the cookies of this site, and only says which site
     # the page is from (10.2). Unless told otherwise, it has to be this one.
     origin = headers.get(b"origin")
-    if not origin or origins == "*":
+    if not origin:
         return True
     if origins is None:
         return origin.endswith(b"://" + headers[b"host"])
-    return origin in [one.encode() for one in origins]
+    origins = listed(origins)
+    return "*" in origins or origin in [one.encode() for one in origins]
 
 
 def choose(offered, protocols):
     # The first subprotocol that the client offers and the program has, or None. What a client
     # says need not be UTF-8.
     for name in offered.split(b","):
-        for protocol in protocols:
+        for protocol in listed(protocols):
             if name.strip() == protocol.encode():
                 return protocol
+
+
+def listed(names):
+    # One may be text.
+    return (names,) if isinstance(names, str) else names
 
 
 def proof_of(key):

@@ -10,7 +10,6 @@
 """
 
 from collections.abc import Collection
-from typing import Literal
 
 from .request import HTTPRequest
 from .stream import Stream
@@ -18,8 +17,8 @@ from .stream import Stream
 async def accept(
     req: HTTPRequest,
     resp: Stream,
-    protocols: Collection[str] = (),
-    origins: Collection[str] | Literal["*"] | None = None,
+    protocols: str | Collection[str] = (),
+    origins: str | Collection[str] | None = None,
 ) -> WebSocket:
     """Make a WebSocket of the connection; it ends with the handler.
 

@@ -64,7 +64,11 @@ ORIGINS = [
     ((origin(b"http://a.example"), ("http://b.example", "http://a.example")), True),
     ((origin(b"https://a.example"), ["http://a.example"]), False),
     ((origin(b"http://a.example"), []), False),
-    ((origin(b"http://a.example"), "http://a.example.org"), False),  # no list at all
+    ((origin(b"http://a.example"), "http://a.example"), True),  # one may be text
+    ((origin(b"http://a.example"), "http://a.example.org"), False),
+    ((origin(b"http://a.example"), "http://*.example"), False),
+    ((origin(b"http://a.example"), ""), False),
+    ((origin(b"http://a.example"), ["http://b.example", "*"]), True),
     ((origin(b"\xff"), ["http://a.example"]), False),
     ((origin(b"http://board.local:8081"), ["http://a.example"]), False),
 ]
@@ -74,6 +78,8 @@ CHOICES = [
     ((b"", ("chat",)), None),
     ((b"chat", ()), None),
     ((b"chat", ("chat",)), "chat"),
+    ((b"chat", "chat"), "chat"),  # one may be text
+    ((b"c, chat", "chat"), "chat"),
     ((b"mqtt, chat", ("chat", "mqtt")), "mqtt"),  # the client's order is what it likes best
     ((b"mqtt,chat", ["chat"]), "chat"),
     ((b"Chat", ["chat"]), None),
