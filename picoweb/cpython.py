@@ -231,10 +231,6 @@ def make_room(count):
     pass
 
 
-def mem_free():
-    return 1 << 30  # as much as it takes
-
-
 def run_loop(loop, note):
     loop.set_exception_handler(
         lambda loop, context: note(

@@ -5,7 +5,7 @@ import gc
 from .port import COROUTINE, awaitable, reset, sleep_ms
 from .request import HTTPRequest, frame, parse_headers
 from .response import http_error
-from .stream import CRLF, HTTPError, later, load
+from .stream import CRLF, HTTPError, later, load, make_room
 
 NOTHING = {}
 
@@ -40,6 +40,7 @@ async def exchange(app, stream):
     stream.keep = stream.bodyless = False
     stream.extra = app.date
     req = None
+    make_room()
     try:
         head = await stream.read_head(app.max_line, app.max_head)
         if not head:

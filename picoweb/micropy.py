@@ -4,7 +4,6 @@ import sys
 from asyncio import core
 from asyncio.core import CancelledError, get_event_loop, sleep_ms
 from errno import EADDRINUSE, ETIMEDOUT
-from gc import mem_free
 
 try:
     import socket

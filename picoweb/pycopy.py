@@ -3,7 +3,6 @@
 import sys
 import uasyncio
 import usocket as socket
-from gc import mem_free
 from uasyncio.core import CancelledError, IORead, IOWrite, get_event_loop, sleep_ms
 from uerrno import EADDRINUSE, ETIMEDOUT
 

@@ -24,9 +24,13 @@ class Methods:
             n = len(data)
         if self.left is not None:
             n = min(n, self.left)
-            self.left -= n
+        # Should memory run out here, nothing of it is lost.
+        self.buffer = data
+        part = data[:n]
         self.buffer = data[n:]
-        return data[:n]
+        if self.left is not None:
+            self.left -= n
+        return part
 
     def unread(self, data):
         # Have it read again.

@@ -4,9 +4,10 @@
 import gc
 import sys
 
-from .port import ETIMEDOUT, mem_free, wait, wake
+from .port import ETIMEDOUT, wait, wake
 
 CRLF = b"\r\n"
+ROOM = 2048  # words; 8 KB on a board
 BLOCK = 1400  # bytes; about what one TCP segment carries
 UNREAD = 4096  # bytes of a body that nobody reads and that are worth reading for the connection
 
@@ -41,6 +42,7 @@ def load(name):
     module = "picoweb." + name
     if module not in sys.modules:
         make_room()
+        gc.collect()
         try:
             __import__(module)
         except Exception as e:
@@ -54,12 +56,14 @@ def load(name):
 
 
 def make_room():
-    # Where less than 8 KB are free, what was loaded late makes way. To ask for so much in one
-    # piece would tell more; but what is left of it on the stack may keep it from being freed.
-    gc.collect()
-    if late and mem_free() < 8192:
-        late.clear()
-        gc.collect()
+    # Where so much is not free in one piece, what was loaded late makes way. Clearing the list
+    # frees its room at once: what is left on the stack may point to it for long.
+    if late:
+        try:
+            room = [None] * ROOM
+            room.clear()
+        except MemoryError:
+            late.clear()
 
 
 def elsewhere(self, name):
@@ -238,10 +242,11 @@ class Stream:
             # More of the request may come than is worth reading.
             if self.expect or self.left and self.left > UNREAD:
                 self.keep = False
-            head, self.head = self.head, None
+            head = self.head
             if not self.keep:
                 head += b"Connection: close\r\n"
             head += self.extra + CRLF
+            self.head = None
             try:
                 data = head + data
             except MemoryError:
