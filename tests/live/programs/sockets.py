@@ -6,7 +6,7 @@ import picoweb
 from picoweb import websocket
 
 app = common.limit(picoweb.WebApp(__name__))
-notes = {"codes": [], "open": 0, "sent": 0}
+notes = {"codes": [], "open": 0, "sent": 0, "heard": 0}
 listeners = []
 
 
@@ -68,7 +68,7 @@ async def listen(req, resp):
     listeners.append(ws)
     try:
         async for _ in ws:
-            pass
+            notes["heard"] += 1
     finally:
         listeners.remove(ws)
 
