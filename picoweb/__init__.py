@@ -112,6 +112,7 @@ class WebApp:
 
     def run(self, host="127.0.0.1", port=8081, debug=False, lazy_init=False, log=None, ssl=None):
         # Serve until stop(). debug: -1 says nothing, 0 a line for each request and errors.
+        later("queues").make_room(self)  # first, while the heap has no holes
         self.prepare(int(debug), lazy_init, log, ssl)
         self.serve(get_event_loop(), host, port)
 

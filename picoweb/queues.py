@@ -1,10 +1,25 @@
-# More room in Pycopy's loop, which the program has made already. Loaded for that.
-from ucollections import deque
-from utimeq import utimeq
+# Room in the event loop for all tasks of an app. Loaded when it starts.
+import sys
+
+from . import port
+
+
+def make_room(app):
+    # Those of the server itself, too: four refuse(), accept(), watch(), and a few to spare.
+    count = app.max_conns + app.tasks + 8
+    if hasattr(port, "make_room"):
+        port.make_room(count)
+    elif sys.modules["uasyncio.core"]._event_loop:
+        enlarge(port.get_event_loop(), count)
+    else:
+        port.get_event_loop(count, count)
 
 
 def enlarge(loop, count):
-    # Its queues have a fixed size: a full one ends the loop.
+    # Pycopy's loop has queues of a fixed size, given by who makes it first: a full one ends it.
+    from ucollections import deque
+    from utimeq import utimeq
+
     runq, waitq = loop.runq, loop.waitq
     loop.runq = deque((), count, True)
     loop.waitq = utimeq(count)

@@ -445,7 +445,7 @@ BREAKS = [
         "pycopy: test_stream_first::test_a_reader_and_a_blocked_writer_on_one_socket",
     ),
     (
-        "starting.py",
+        "queues.py",
         'elif sys.modules["uasyncio.core"]._event_loop:',
         "elif False:",
         "pycopy: test_stream_first::test_a_loop_that_the_program_made_with_queues_of_16",

@@ -6,8 +6,10 @@ import picoweb
 AT_FIRST = {name for name in sys.modules if name.startswith("picoweb")}
 
 # What is loaded at first need, and so not for hello, on any Python.
-LATE = "body console dechunk elsewhere fields headers hooks listening media_types patterns rarely"
-LATE += " reading reasons routes running sending starting static testing utils values webapp"
+LATE = "body console dechunk elsewhere fields headers hooks listening media_types patterns queues"
+LATE += (
+    " rarely reading reasons routes running sending starting static testing utils values webapp"
+)
 # CPython has no need to save memory: there the package puts itself together at once.
 AT_ONCE_ON_CPYTHON = (
     "body fields headers listening media_types reading running sending starting"
