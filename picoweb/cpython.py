@@ -54,14 +54,13 @@ def iterable(function):
     return call
 
 
-MODULES = (
-    "stream reading writing request body headers response values sending media_types pages".split()
-)
-MODULES += ("webapp", "starting", "listening", "running")
+MODULES = "stream reading reading_more writing request body headers response values".split()
+MODULES += "sending media_types pages webapp starting listening running".split()
 
 
 METHODS = (
     ("Stream", "reading"),
+    ("Stream", "reading_more"),
     ("Stream", "writing"),
     ("HTTPRequest", "body"),
     ("WebApp", "webapp"),

@@ -11,12 +11,13 @@ SEGMENT = 2048  # bytes read and sent at once
 class Methods:
     async def sendfile(self, writer, fname, content_type=None, headers=None):
         # A whole response: the file, with its length; 404 if there is none.
-        if not content_type:
-            content_type = later("media_types").get_mime_type(fname)
-        f, buf = None, block()
+        f = None
         try:
             try:
                 f = self.open(fname)
+                # Now, as this may have all that was loaded make way, and open() as well.
+                content_type = content_type or later("media_types").get_mime_type(fname)
+                buf = block()
                 count = f.readinto(buf)
             except OSError:
                 raise HTTPError(404)  # there is none, or it is a folder, which some ports open

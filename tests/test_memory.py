@@ -5,6 +5,7 @@ import logging
 import socket
 import socketserver
 import subprocess
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -121,3 +122,22 @@ def test_the_logging_library_is_used_once_it_is_set_up(monkeypatch, caplog):
     assert [record.levelname for record in records][:2] == ["ERROR", "INFO"]
     assert records[0].exc_info[0] is ZeroDivisionError
     assert '"GET /bad" 500' in records[1].getMessage()
+
+
+PROGRAM = """
+import picoweb
+print(picoweb.WebApp(None).render_str("page.tpl", ("leaf",)))
+"""
+
+
+def test_a_template_is_made_once_at_its_first_use(python):
+    with tempfile.TemporaryDirectory() as folder:
+        script, templates = Path(folder, "program.py"), Path(folder, "templates")
+        script.write_text(PROGRAM)
+        templates.mkdir()
+        (templates / "page.tpl").write_text("{% args name %}\n<p>{{ name }}</p>\n")
+        command, options = python.argv(script), {"cwd": folder, "env": python.env()}
+        for _ in range(2):
+            done = subprocess.run(command, **options, capture_output=True, timeout=live.PATIENCE)
+            assert b"<p>leaf</p>" in done.stdout, done.stderr
+        assert {path.suffix for path in templates.glob("page*")} == {".tpl", ".py"}

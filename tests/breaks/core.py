@@ -129,9 +129,10 @@ BREAKS = [
         "units request",
     ),
     ("dechunk.py", "for _ in range(MAX_TRAILERS):", "for _ in range(100000):", "wire bodies"),
+    ("reading.py", "self.left -= n", "pass", "wire bodies"),
     ("reading.py", "self.buffer = data[n:]", "self.buffer = data[n + 1 :]", "wire bodies"),
     (
-        "reading.py",
+        "reading_more.py",
         'end = part.find(b"\\n") + 1 or len(part)',
         "end = len(part)",
         "wire bodies",
@@ -351,6 +352,7 @@ BREAKS = [
     ),
     ("webapp.py", "self.mounts.sort(key=lambda app: -len(app.url))", "pass", "wire routes"),
     # ---- the server
+    ("starting.py", 'self.log = load("console").Log(debug, log)', "pass", "memory"),
     (
         "elsewhere.py",
         'at = MODULES.find(" %s," % name)',

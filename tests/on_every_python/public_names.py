@@ -6,13 +6,12 @@ import picoweb
 AT_FIRST = {name for name in sys.modules if name.startswith("picoweb")}
 
 # What is loaded at first need, and so not for hello, on any Python.
-LATE = "body console dechunk elsewhere fields headers hooks listening media_types patterns queues"
-LATE += (
-    " rarely reading reasons routes running sending starting static testing utils values webapp"
-)
+LATE = "body compiling console dechunk elsewhere fields headers hooks listening media_types"
+LATE += " patterns queues rarely reading reading_more reasons routes running sending starting"
+LATE += " static testing utils values webapp"
 # CPython has no need to save memory: there the package puts itself together at once.
 AT_ONCE_ON_CPYTHON = (
-    "body fields headers listening media_types reading running sending starting"
+    "body fields headers listening media_types reading reading_more running sending starting"
     " utils values webapp"
 )
 

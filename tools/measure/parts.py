@@ -41,8 +41,8 @@ LOADED_LATER = {
     "store": ("store_filedb",),
 }
 # Of the core, what a program that uses parts has loaded by then.
-CORE = "reading writing fields hooks utils values reasons static sending media_types pages body"
-CORE += " webapp starting running patterns elsewhere"
+CORE = "reading reading_more writing fields hooks utils values reasons static sending media_types"
+CORE += " pages body webapp starting running patterns elsewhere"
 PROGRAM = """
 import gc, sys
 import picoweb
