@@ -27,9 +27,11 @@ class Log:
             print("log:", e)
 
     def request(self, req, resp):
+        # "-" stands for what is not known, as in logs of the common format.
         line = '%s "%s %s" %d %d'
         peer = resp.get_extra_info("peername", "-")
-        self.info(line % (peer, req and req.method, req and req.path, resp.status, resp.sent))
+        method, path = (req.method, req.path) if req else ("-", "-")
+        self.info(line % (peer, method or "-", path or "-", resp.status, resp.sent))
         if self.verbose > 0 and req and req.fields:
             self.debug("headers: %r" % req.fields)
         if self.verbose > 1 and hasattr(gc, "mem_free"):
@@ -71,3 +73,8 @@ def library(debug):
     if debug > 0:
         log.setLevel(logging.DEBUG)
     return log
+
+
+def in_use(e, number):
+    # Raise an OSError that says what to do about a port that is taken.
+    raise OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)

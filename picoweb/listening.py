@@ -2,7 +2,7 @@
 import sys
 
 from . import port
-from .stream import Stream, late
+from .stream import Stream, late, later
 
 
 class Methods:
@@ -10,15 +10,13 @@ class Methods:
         try:
             self.sock = listen(host, number, self.max_conns * 2)
         except OSError as e:
-            if e.args[0] != port.EADDRINUSE:
-                raise
-            words = "port %s is in use; choose another with run(port=...)"
-            raise OSError(e.args[0], words % number)
+            if e.args[0] == port.EADDRINUSE:
+                later("console").in_use(e, number)
+            raise
         port.spawn(self.accept(self.sock))
         if self.debug >= 0:
-            plain = self.Stream is Stream
-            words = "* Running on http://%s:%s/" if plain else "* Running on https://%s:%s/"
-            print(words % (host, number))
+            scheme = "http" if self.Stream is Stream else "https"
+            print("* Running on %s://%s:%s/" % (scheme, host, number))
         forget()
 
 

@@ -4,6 +4,7 @@ The core is there already, and so is what most programs have loaded: a part is a
 program that serves. Modules that parts share are weighed with each of them.
 """
 
+import statistics
 import subprocess
 
 from tools.measure import trees
@@ -43,6 +44,9 @@ LOADED_LATER = {
 # Of the core, what a program that uses parts has loaded by then.
 CORE = "reading reading_more writing fields hooks utils values reasons static sending media_types"
 CORE += " pages body webapp starting running patterns elsewhere"
+# Text of names is kept in pieces of 128 bytes. How full the last one is, is chance: a part is
+# weighed with pieces that are so full in turn, and the mean is what it weighs.
+FILLS = (1, 32, 64, 96)
 PROGRAM = """
 import gc, sys
 import picoweb
@@ -56,6 +60,7 @@ for name in "abcd":
 for name in "abcd":
     delattr(picoweb, name)
     del sys.modules[name]
+setattr(picoweb, "x" * {fill}, None)
 there = list(sys.modules) + ["picoweb." + name for name in late]
 gc.collect()
 before = gc.mem_alloc()
@@ -82,8 +87,14 @@ def weigh(tree, python, part):
     Return the bytes of heap that it adds, those when it has been used, and the names of all
     modules that came with it.
     """
+    weighed = [weigh_once(tree, python, part, fill) for fill in FILLS]
+    loaded, used, names = zip(*weighed, strict=True)
+    return round(statistics.mean(loaded)), round(statistics.mean(used)), names[0]
+
+
+def weigh_once(tree, python, part, fill):
     core = [name for name in CORE.split() if (trees.ROOT / "picoweb" / f"{name}.py").exists()]
-    code = PROGRAM.format(part=part, core=core, later=LOADED_LATER.get(part, ()))
+    code = PROGRAM.format(part=part, core=core, later=LOADED_LATER.get(part, ()), fill=fill)
     done = subprocess.run(
         [python.executable, "-c", code],
         cwd=tree,
