@@ -75,6 +75,6 @@ def library(debug):
     return log
 
 
-def in_use(e, number):
+def refuse(e, number):
     # Raise an OSError that says what to do about a port that is taken.
     raise OSError(e.args[0], "port %s is in use; choose another with run(port=...)" % number)

@@ -1,7 +1,9 @@
 # Where the methods are that a hello program does not use. Loaded with the first of them.
 
-# Each of these modules has a class Methods with the methods named beside it.
-MODULES = """
+
+def module(name):
+    # Each of these modules has a class Methods with the methods named beside it.
+    modules = """
 body: read_body, read_json, read_form_data, parse_qs,
 listening: listen,
 pages: render_template, render_str, _load_template,
@@ -14,11 +16,8 @@ webapp: add_url_rule, mount, before_request, after_request, errorhandler,
 writing: awritestr, awriteiter, write_raw, add_header, get_extra_info, flush, push, aclose,
 writing: keep_for_program,
 """
-
-
-def module(name):
-    at = MODULES.find(" %s," % name)
+    at = modules.find(" %s," % name)
     if at < 0:
         raise AttributeError("there is no " + name)
-    start = MODULES.rfind("\n", 0, at) + 1
-    return MODULES[start : MODULES.find(":", start)]
+    start = modules.rfind("\n", 0, at) + 1
+    return modules[start : modules.find(":", start)]

@@ -7,11 +7,13 @@ from .stream import Stream, late, later
 
 class Methods:
     def listen(self, host, number):
+        if not port.tasks:
+            later("queues").make_room(self)  # for a program that calls serve() itself
         try:
             self.sock = listen(host, number, self.max_conns * 2)
         except OSError as e:
             if e.args[0] == port.EADDRINUSE:
-                later("console").in_use(e, number)
+                later("console").refuse(e, number)
             raise
         port.spawn(self.accept(self.sock))
         if self.debug >= 0:

@@ -13,6 +13,7 @@ except ImportError:
 max_conns = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
 awaitable = iter  # a generator is one
+tasks = 0  # for which make_room() was called
 room = 0
 spare = None  # so many bytes, kept for the moment in which there are none
 adopt = None  # "yield from" takes every coroutine
@@ -68,8 +69,9 @@ def wake(task, sock):
 
 def make_room(count):
     # The loop's queues grow by themselves. So does its poll: accept() keeps memory for that.
-    global room
+    global room, tasks
     room = 24 * count
+    tasks = count
 
 
 def run_loop(loop, note):

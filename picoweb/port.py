@@ -10,6 +10,7 @@
 #   spawn(coro), cancel(task), sleep_ms(ms), get_event_loop()
 #   run_loop(loop, note) a loop that goes on
 #   make_room(count)         where the loop grows by itself: for so many tasks
+#   tasks                    true once that was done, or queues.py has done it
 #   COROUTINE, awaitable(result)   how to tell a coroutine, and how to await it
 #   adopt(namespace)         make coroutines fit for "yield from", where they are not
 import sys

@@ -10,6 +10,7 @@ max_conns = 16 if sys.platform == "linux" else 8
 COROUTINE = type((lambda: (yield))())
 awaitable = iter  # a generator is one
 adopt = None  # "yield from" takes every coroutine
+tasks = 0  # for which the loop's queues have room, as far as that is known
 
 # The library's own cancel_io() leaves the socket in poll: a client's reset in the same round
 # then schedules a task twice, which ends the loop. Taking the socket out mends it.

@@ -8,18 +8,17 @@ def make_room(app):
     # Those of the server itself, too: four refuse(), accept(), watch(), and a few to spare.
     count = app.max_conns + app.tasks + 8
     if hasattr(port, "make_room"):
-        port.make_room(count)
-    elif sys.modules["uasyncio.core"]._event_loop:
-        enlarge(port.get_event_loop(), count)
-    else:
-        port.get_event_loop(count, count)
-
-
-def enlarge(loop, count):
+        return port.make_room(count)
+    if count <= port.tasks:
+        return
+    port.tasks = count
     # Pycopy's loop has queues of a fixed size, given by who makes it first: a full one ends it.
+    if not sys.modules["uasyncio.core"]._event_loop:
+        return port.get_event_loop(count, count)
     from ucollections import deque
     from utimeq import utimeq
 
+    loop = port.get_event_loop()
     runq, waitq = loop.runq, loop.waitq
     loop.runq = deque((), count, True)
     loop.waitq = utimeq(count)

@@ -12,8 +12,11 @@ class Methods:
         self.listen(host, port)
 
     def prepare(self, debug, lazy_init, log, ssl=None):
-        self.debug = debug
-        self.Stream = load("tls").streams(ssl) if ssl else Stream
+        # What is as its class has it takes no room in the app.
+        if debug != self.debug:
+            self.debug = debug
+        if ssl or self.Stream is not Stream:
+            self.Stream = load("tls").streams(ssl) if ssl else Stream
         if debug >= 0:
             self.log = load("console").Log(debug, log)
         self.init()

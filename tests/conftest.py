@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import subprocess
+import warnings
 
 import pytest
 
@@ -73,9 +74,23 @@ def own_event_loop(request):
     loop = None if "browser" in request.fixturenames else asyncio._get_running_loop()
     if loop:
         asyncio._set_running_loop(None)
+    before = current_loop()
     yield
+    left = current_loop()
+    if left and left is not before and not left.is_running():
+        # Else it warns of its sockets in whichever test runs when it is collected.
+        left.close()
+        asyncio.set_event_loop(None)
     if loop:
         asyncio._set_running_loop(loop)
+
+
+def current_loop():
+    """Return the loop that this thread has, or None; get_event_loop() would make one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        policy = asyncio.get_event_loop_policy()
+    return getattr(getattr(policy, "_local", None), "_loop", None)
 
 
 def output_of(python, command, env, timeout):

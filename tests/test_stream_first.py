@@ -115,7 +115,15 @@ def read_rest_of_duplex(sock):
 
 
 def test_a_loop_that_the_program_made_with_queues_of_16(python):
-    with serve(python, "early_loop.py", max_conns=60) as server:
+    has_room_for_fifty(python)
+
+
+def test_a_program_that_calls_serve_by_itself_has_room_too(python):
+    has_room_for_fifty(python, by_serve=1)
+
+
+def has_room_for_fifty(python, **how):
+    with serve(python, "early_loop.py", max_conns=60, **how) as server:
         socks = [server.connect() for _ in range(50)]
         time.sleep(0.2)
         server.pause()

@@ -1,4 +1,4 @@
-# Makes the event loop, and uses it, before it calls run().
+# Makes the event loop, and uses it, before it calls run(), or serve().
 import common
 
 import picoweb
@@ -38,4 +38,7 @@ async def sleep(req, resp):
 
 for number in range(12):
     loop.create_task(sleeper(number))
-app.run(port=common.PORT, debug=-1)
+if common.option("by_serve", 0):
+    app.serve(loop, "127.0.0.1", common.PORT)
+else:
+    app.run(port=common.PORT, debug=-1)
