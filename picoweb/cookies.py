@@ -5,8 +5,8 @@ from .stream import later
 
 def get(req, name):
     # Of two with one name the first, that of the longer path.
-    cookies = later("utils").text_of(req.headers.get(b"cookie", b""))
-    for pair in cookies.split(";"):
+    cookies = req.headers.get(b"cookie")
+    for pair in later("utils").text_of(cookies).split(";") if cookies else ():
         key, equals, value = pair.strip().partition("=")
         if equals and key == name:
             return later("quoting").unquoted(value) if '"' in value else value

@@ -30,7 +30,7 @@ class RateLimit:
         if min(rate, burst, size) <= 0:
             raise ValueError("rate, burst and size are above 0")
         self.cost = int(1000 / rate) or 1  # milliseconds in which a token comes
-        self.most = self.cost * burst
+        self.burst = self.cost * burst
         self.size = size
         # The moment at which a bucket is full again is all there is to know about it.
         self.full_at = {}
@@ -48,9 +48,9 @@ class RateLimit:
         full_at = self.full_at
         now = int(time() * 1000)
         lacks = full_at.get(address, now) - now
-        if not 0 < lacks <= self.most:
+        if not 0 < lacks <= self.burst:
             lacks = 0  # it is full since long, or the clock was set
-        wait = lacks + self.cost - self.most
+        wait = lacks + self.cost - self.burst
         if wait > 0:
             resp.add_header("Retry-After", (wait + 999) // 1000)
             raise HTTPError(429)

@@ -8,13 +8,13 @@ from .stream import later
 
 TICK = 500  # ms between two looks whether the clients are still there
 
-heard = []  # streams of events; one task looks after all of them
+streams = []  # of events; one task looks after all of them
 
 
 class Events:
     def __init__(self, stream, last_id):
         self.stream = stream
-        self.last_id = last_id  # of the last event that the client has heard: bytes, or None
+        self.last_id = last_id  # of the last event that the client has streams: bytes, or None
 
     async def send(self, data=None, event=None, id=None, retry=None):
         # HTML, 9.2.6; what is no text goes as JSON. It is put together from its end.
@@ -37,7 +37,7 @@ async def events(req, resp):
     # the program kept is closed.
     await start_response(resp, "text/event-stream")
     await resp.flush()
-    if not heard:
-        spawn(later("sse_watch").watch(heard, TICK))
-    heard.append(resp)
+    if not streams:
+        spawn(later("sse_watch").watch(streams, TICK))
+    streams.append(resp)
     return Events(resp, (req.fields or {}).get(b"last-event-id"))

@@ -10,8 +10,8 @@ BREAKS = [
     ),
     (
         "cookies.py",
-        'cookies = later("utils").text_of(req.headers.get(b"cookie", b""))',
-        'cookies = req.headers.get(b"cookie", b"").decode()',
+        'for pair in later("utils").text_of(cookies).split(";") if cookies else ():',
+        'for pair in cookies.decode().split(";") if cookies else ():',
         "part cookies",
     ),
     (

@@ -1,7 +1,7 @@
 """Breaks of the limit of requests, and of the headers."""
 
 BREAKS = [
-    ("security.py", "if not 0 < lacks <= self.most:", "if lacks < 0:", "part security"),
+    ("security.py", "if not 0 < lacks <= self.burst:", "if lacks < 0:", "part security"),
     ("security.py", "if min(rate, burst, size) <= 0:", "if rate <= 0:", "part security"),
     ("security.py", "if wait > 0:", "if wait > 1000:", "part security"),
     (

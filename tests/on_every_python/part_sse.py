@@ -126,7 +126,7 @@ def wait_until(done):
 
 
 def nothing_is_left():
-    wait_until(lambda: not app.streams and not sse.heard)
+    wait_until(lambda: not app.streams and not sse.streams)
     equal(app.log.errors, [])
 
 
@@ -273,7 +273,7 @@ def a_handler_ends_when_its_client_leaves():
     talk = conversation("/sleeps")
     talk.more()
     pause(30)
-    equal((ended, len(app.streams), len(sse.heard)), ([], 1, 1))
+    equal((ended, len(app.streams), len(sse.streams)), ([], 1, 1))
     talk.memory.said_all = True
     wait_until(lambda: ended == ["sleeps"])
     nothing_is_left()
@@ -365,7 +365,7 @@ def a_stream_of_a_server_of_the_programs_own_is_closed_when_its_client_leaves():
     talk.more()
     task, talk.stream.owner = talk.stream.owner, None
     talk.memory.said_all = True
-    wait_until(lambda: talk.memory.closed and not sse.heard)
+    wait_until(lambda: talk.memory.closed and not sse.streams)
     port.cancel(task)
     wait_until(lambda: ended == ["sleeps"])
     nothing_is_left()
@@ -398,7 +398,7 @@ def nothing_is_left_of_two_hundred():
         talk = say(c, ("/sleeps", "/kept")[number % 2])
         talk.more()
         talk.memory.said_all = True
-        equal(len(sse.heard) < 20, True)
+        equal(len(sse.streams) < 20, True)
         pause(2)
     nothing_is_left()
     equal(len(ended), 100)

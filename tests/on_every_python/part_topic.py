@@ -343,7 +343,7 @@ def events_with_ids_that_a_client_comes_back_with():
         event = next(events)
         equal((event.event, event.data, event.id), ("message", "21 degrees", "1"))
     pause(20)
-    equal((app.streams, sse.heard), ([], []))
+    equal((app.streams, sse.streams), ([], []))
     weather.publish("22 degrees", "warmer")
     weather.publish({"degrees": 23})
     equal(weather.clients, {})

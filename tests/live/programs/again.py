@@ -41,7 +41,7 @@ async def main():
         await app.start(port=common.PORT)
         await app.wait_closed()
         await picoweb.sleep_ms(2 * sse.TICK)
-        print("stopped", notes["asleep"], len(sse.heard))
+        print("stopped", notes["asleep"], len(sse.streams))
 
 
 common.run_main(main())

@@ -32,7 +32,7 @@ def page(req, resp):
 
 @app.route("/_stats")
 def stats(req, resp):
-    held = dict(notes, heard=len(sse.heard), sending=len(news.sending) + len(strict.sending))
+    held = dict(notes, heard=len(sse.streams), sending=len(news.sending) + len(strict.sending))
     return dict(inside.counts(app), clients=len(news.clients) + len(strict.clients), **held)
 
 
