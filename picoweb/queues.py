@@ -19,9 +19,8 @@ def make_room(app):
     from utimeq import utimeq
 
     loop = port.get_event_loop()
-    runq, waitq = loop.runq, loop.waitq
-    loop.runq = deque((), count, True)
-    loop.waitq = utimeq(count)
+    runq, loop.runq = loop.runq, deque((), count, True)
+    waitq, loop.waitq = loop.waitq, utimeq(count)
     while runq:
         loop.runq.append(runq.popleft())
     entry = [0, 0, 0]

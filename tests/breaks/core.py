@@ -460,14 +460,14 @@ BREAKS = [
     ),
     (
         "queues.py",
-        "loop.runq = deque((), count, True)",
-        "loop.runq = deque((), 16, True)",
+        "runq, loop.runq = loop.runq, deque((), count, True)",
+        "runq, loop.runq = loop.runq, deque((), 16, True)",
         "pycopy: test_stream_first::test_a_loop_that_the_program_made_with_queues_of_16",
     ),
     (
         "queues.py",
-        "loop.waitq = utimeq(count)",
-        "loop.waitq = utimeq(16)",
+        "waitq, loop.waitq = loop.waitq, utimeq(count)",
+        "waitq, loop.waitq = loop.waitq, utimeq(16)",
         "pycopy: test_stream_first::test_a_loop_that_the_program_made_with_queues_of_16",
     ),
     (
